@@ -1,0 +1,1 @@
+"""Where tours are written: the store, the verbs, the web and the command line."""

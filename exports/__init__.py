@@ -1,0 +1,1 @@
+"""What leaves the house: bundles, manifests and the formats of others."""

@@ -1,0 +1,1 @@
+"""What a tour is: the frozen models of the format, their checks and their words."""
