@@ -1,0 +1,108 @@
+"""A medium: what a picture, a sound or a model is, says and may be used for. Described once, used anywhere."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from tour_schema.base import Day, Head, Line, MediumId, Metres, Model, Sha256
+from tour_schema.place import Position
+from tour_schema.text import NO_TEXT, Language, LocalizedText
+
+MediumType = Literal["image", "panorama", "audio", "video", "model", "target", "captions"]
+
+MediaType = Annotated[str, Field(pattern=r"^[a-z]+/[a-z0-9][a-z0-9.+-]{0,63}$")]
+"""A media type without parameters (RFC 6838): ``image/avif``."""
+
+Use = Literal[
+    "480", "1080", "2160", "low", "high", "poster", "thumbnail", "usdz", "mind", "captions", "waveform", "tiles"
+]
+"""What a variant is for: a picture's longer side in pixels, or a quality, or a purpose."""
+
+FocalPoint = tuple[Annotated[float, Field(ge=0, le=1)], Annotated[float, Field(ge=0, le=1)]]
+"""``(x, y)`` as shares of width and height, from the upper left: what a crop must keep."""
+
+
+class File(Model):
+    """Bytes and what is known of them."""
+
+    sha256: Sha256
+    bytes: Annotated[int, Field(ge=0)]
+    media_type: MediaType
+    width_px: Annotated[int, Field(ge=1)] | None = None
+    height_px: Annotated[int, Field(ge=1)] | None = None
+    duration_s: Annotated[float, Field(ge=0)] | None = None
+
+
+class Variant(File):
+    """A file made from the original for one use. Only variants are published."""
+
+    use: Use
+
+
+class ModelFacts(Model):
+    """What a 3D model weighs on a phone."""
+
+    triangles: Annotated[int, Field(ge=0)]
+    materials: Annotated[int, Field(ge=0)] = 0
+    largest_texture_px: Annotated[int, Field(ge=0)] = 0
+    joints: Annotated[int, Field(ge=0)] = 0
+    clips: tuple[Line, ...] = ()
+    """Names of the animation clips in the file."""
+    size_m: tuple[Metres, Metres, Metres] | None = None
+    """Extent along x, y, z in metres (glTF 2.0 §3.4: y up)."""
+
+
+class Hotspot(Model):
+    """A point of a panorama that can be chosen."""
+
+    id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,63}$")]
+    yaw_deg: float
+    """Degrees from the picture's middle, to the right."""
+    pitch_deg: float
+    """Degrees above the horizon."""
+    text: LocalizedText = NO_TEXT
+    medium: MediumId | None = None
+
+
+class Heading(Model):
+    """How a panorama lies in the world."""
+
+    compass_deg: Annotated[float, Field(ge=0, lt=360)]
+    """The compass direction of the picture's middle: 0 is North, clockwise."""
+    position: Position | None = None
+
+
+class Medium(Head):
+    """A medium's document. The original is private; ``variants`` are what is published."""
+
+    kind: Literal["medium"] = "medium"
+    type: MediumType
+    title: LocalizedText = NO_TEXT
+    original: File
+    """The file as it was uploaded. Its name and metadata are not kept here and are never published."""
+    language: Language | None = None
+    """The language that is spoken or written in it; absent where it has none."""
+    alt: LocalizedText = NO_TEXT
+    """What a person who cannot see it needs to know."""
+    decorative: bool = False
+    """Says nothing that the text does not say: a screen reader skips it, and no alt text is asked for."""
+    caption: LocalizedText = NO_TEXT
+    transcript: LocalizedText = NO_TEXT
+    captions: dict[Language, MediumId] = {}
+    """WebVTT media by language."""
+    sign_language: dict[Language, MediumId] = {}
+    """Videos in a sign language, by its tag (``gsg``)."""
+    credit: Line | None = None
+    licence: Line | None = None
+    """An SPDX id, or the licence's own ``https:`` address."""
+    source: Line | None = None
+    """Where it was taken from, an ``https:`` address."""
+    rights_until: Day | None = None
+    """The last day on which it may be shown."""
+    focal_point: FocalPoint | None = None
+    model: ModelFacts | None = None
+    heading: Heading | None = None
+    hotspots: tuple[Hotspot, ...] = ()
+    variants: tuple[Variant, ...] = ()
