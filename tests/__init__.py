@@ -1,0 +1,1 @@
+"""The tests: sentences about behaviour, and the real servers that they run against."""

@@ -1,0 +1,88 @@
+"""What every room of the tests shares: the servers, the databases, the samples, and shut sockets."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.services import postgresql, seaweed
+from tests.services.install import CannotInstall
+
+ROOT = Path(__file__).resolve().parent.parent
+
+#: Whoever asks for one of these asks for this machine's loopback address with it.
+_TALK = {"postgresql_server", "s3_server", "live_server", "browser", "page", "page_at"}
+_LOOPBACK = ["127.0.0.1", "::1", "localhost"]
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """Two workers for a whole run, none where somebody named what to run: starting them costs a second."""
+    named = [word for word in config.invocation_params.args if not str(word).startswith("-")]
+    return 0 if named else min(2, os.cpu_count() or 1)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Open the loopback address to the tests that ask for it, by a marker or by a server's fixture."""
+    for item in items:
+        asked = set(getattr(item, "fixturenames", ())) & _TALK
+        parameters = getattr(getattr(item, "callspec", None), "params", {}).values()
+        if asked or {"postgresql", "s3"} & {value for value in parameters if isinstance(value, str)}:
+            item.add_marker("localhost")
+        if item.get_closest_marker("localhost"):
+            item.add_marker(pytest.mark.allow_hosts(_LOOPBACK))
+
+
+@pytest.fixture(scope="session")
+def samples() -> Path:
+    """Real files that nobody of this project wrote; they lie beside the project where it is developed."""
+    folder = ROOT.parent / "shared" / "samples"
+    if not folder.is_dir():
+        pytest.skip("the folder ../shared/samples is not on this machine")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[postgresql.PostgreSQL]:
+    """A PostgreSQL server, one for each test process."""
+    try:
+        with postgresql.running() as server:
+            yield server
+    except CannotInstall as reason:
+        pytest.skip(str(reason))
+
+
+@pytest.fixture(scope="session")
+def s3_server() -> Iterator[seaweed.S3]:
+    """An S3 server, one for each test process."""
+    try:
+        with seaweed.running() as server:
+            yield server
+    except CannotInstall as reason:
+        pytest.skip(str(reason))
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of an empty database: a test that asks for it runs on SQLite and on PostgreSQL."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'wayfable.sqlite3'}"
+        return
+    server: postgresql.PostgreSQL = request.getfixturevalue("postgresql_server")
+    url = server.new_database()
+    yield url
+    server.drop(url)
+
+
+@pytest.fixture(params=["disk", "s3"])
+def storage_url(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The URL of an empty file store: a test that asks for it runs on a folder and on S3."""
+    if request.param == "disk":
+        folder = tmp_path / "files"
+        folder.mkdir()
+        return folder.as_uri()
+    server: seaweed.S3 = request.getfixturevalue("s3_server")
+    for name, value in server.environment.items():
+        monkeypatch.setenv(name, value)
+    # A folder of its own in the one bucket keeps tests apart.
+    return f"s3://{server.bucket}/{tmp_path.name}"

@@ -1,0 +1,49 @@
+"""Chromium: found on the machine, else installed. Browser tests are never skipped."""
+
+import os
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+
+from playwright.sync_api import Browser, Playwright
+
+from tests.services.install import found, from_debian
+
+#: WebGL on the processor, and no errand to anybody's servers.
+ARGUMENTS = (
+    "--use-gl=angle",
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
+    "--ignore-gpu-blocklist",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+@cache
+def program(playwright: Playwright) -> Path:
+    """The browser's program: the machine's, Playwright's, or one that is installed now.
+
+    Raises:
+        CannotInstall: none of the three is to be had; a browser test then fails, and says so.
+    """
+    own = Path(playwright.chromium.executable_path)
+    there = found("chromium", "chromium-browser", "google-chrome") or (own if own.exists() else None)
+    if there is None:
+        subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
+        there = own if own.exists() else None
+    if there is None:
+        from_debian("chromium")
+        there = found("chromium")
+    assert there is not None, "Debian's chromium is installed and is not on PATH"
+    return there
+
+
+def launch(playwright: Playwright) -> Browser:
+    """Start the browser, without a window."""
+    arguments = [*ARGUMENTS, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
+    return playwright.chromium.launch(executable_path=program(playwright), args=arguments)
