@@ -1,0 +1,49 @@
+"""The program that a sandboxed child runs: limits first, then the one function it was started for.
+
+Started by its path and with an empty module search path (``python -I -S``), so that nothing of the
+surroundings decides what it imports. One JSON request comes on standard input, one JSON answer goes to
+standard output; whatever the libraries print goes nowhere.
+"""
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+
+def main() -> None:
+    """Read the request, confine this process, call the function and write the answer."""
+    request = json.loads(sys.stdin.buffer.read())
+    answers = os.fdopen(os.dup(1), "wb")
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    os.dup2(nowhere, 0)
+    os.dup2(nowhere, 1)
+    sys.path[:] = request["search_path"]
+    answer = _answer(request)
+    with answers:
+        answers.write(json.dumps(answer, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode())
+    # No interpreter shut-down: freeing a decoder's half-built state is where a damaged file would still
+    # crash.
+    os._exit(0)
+
+
+def _answer(request: dict[str, Any]) -> dict[str, Any]:
+    from importlib import import_module
+
+    from authoring.confinement import close_doors, limit_resources
+    from authoring.refusal import SandboxRefusal
+
+    limit_resources(**request["limits"])
+    close_doors(map(Path, request["readable"]), map(Path, request["writable"]))
+    module, _, name = request["function"].partition(":")
+    try:
+        return {"result": getattr(import_module(module), name)(request["payload"])}
+    except SandboxRefusal as refusal:
+        return {"refused": refusal.code, "values": refusal.values}
+    except MemoryError:
+        return {"refused": "memory", "values": {}}
+
+
+if __name__ == "__main__":
+    main()

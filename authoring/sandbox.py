@@ -1,0 +1,147 @@
+"""Runs one function on foreign bytes in a fresh, limited process.
+
+Every decoder of files that we did not make (pictures, sound, tracks, tables) runs here and nowhere else. A
+function is named ``"module:function"``, takes one JSON value and returns one; files go by path, named also
+in ``reads`` and ``writes`` because the child sees no others. A function refuses by raising
+:class:`SandboxRefusal` with its own code.
+
+>>> run("authoring.importers.gpx:read", {"path": str(path)}, reads=[path])  # doctest: +SKIP
+"""
+
+import contextlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import IO, Any
+
+from authoring.refusal import SandboxRefusal
+
+__all__ = ["SandboxRefusal", "run"]
+
+MIB = 1 << 20
+
+_CHILD = Path(__file__).with_name("child.py")
+# Each child may fill its whole memory allowance, so their number bounds what uploads can take from the
+# machine.
+_PLACES = threading.BoundedSemaphore(max(2, os.cpu_count() or 2))
+_WAIT_FOR_PLACE_S = 120
+_KEPT_OF_COMPLAINT = 2000
+
+
+def run(
+    function: str,
+    payload: Any,
+    *,
+    memory_bytes: int = 384 * MIB,
+    cpu_s: int = 20,
+    wall_s: float = 30,
+    file_bytes: int = 64 * MIB,
+    result_bytes: int = 64 * MIB,
+    reads: Sequence[Path] = (),
+    writes: Sequence[Path] = (),
+) -> Any:
+    """Call ``function`` ("module:name") with ``payload`` in a child process and return its JSON answer.
+
+    ``memory_bytes`` limits the address space (libraries included, some 100 MiB with the decoders),
+    ``cpu_s`` processor seconds, ``wall_s`` seconds on the clock, ``file_bytes`` each written file,
+    ``result_bytes`` the answer. ``reads`` are the files or folders that the function may read, ``writes``
+    the folders where it may write; it has no network.
+
+    Raises :class:`SandboxRefusal`: ``memory``, ``time``, ``crashed``, ``output``, ``busy``, or the
+    function's own code.
+    """
+    request = {
+        "function": function,
+        "payload": payload,
+        "search_path": [entry for entry in sys.path if Path(entry).is_absolute()],
+        "limits": {"memory_bytes": memory_bytes, "cpu_s": cpu_s, "file_bytes": max(file_bytes, result_bytes)},
+        "readable": [*map(str, _readable_code(function)), *(str(path.resolve()) for path in reads)],
+        "writable": [str(path.resolve()) for path in writes],
+    }
+    if not _PLACES.acquire(timeout=_WAIT_FOR_PLACE_S):
+        raise SandboxRefusal("busy")
+    try:
+        with (
+            tempfile.TemporaryFile() as asked,
+            tempfile.TemporaryFile() as answered,
+            tempfile.TemporaryFile() as complaint,
+        ):
+            asked.write(json.dumps(request).encode())
+            asked.seek(0)
+            status = _run_child(asked, answered, complaint, wall_s)
+            return _read_answer(status, answered, complaint, result_bytes)
+    finally:
+        _PLACES.release()
+
+
+def _readable_code(function: str) -> list[Path]:
+    """Return what Python and our packages need: never the project's root, where the data folder may lie."""
+    own = {"authoring", "exports", "tour_schema", function.partition(".")[0].partition(":")[0]}
+    places = {Path(sys.base_prefix), Path("/usr"), Path("/lib"), Path("/lib64"), Path("/etc/ld.so.cache")}
+    places |= {Path("/dev/null"), Path("/dev/urandom")}
+    for entry in map(Path, sys.path):
+        if not entry.is_absolute():
+            continue
+        if entry.name in {"site-packages", "dist-packages"} or entry.is_relative_to(sys.base_prefix):
+            places.add(entry)
+        places |= {entry / package for package in own}
+    return sorted(place.resolve() for place in places if place.exists())
+
+
+def _run_child(asked: IO[bytes], answered: IO[bytes], complaint: IO[bytes], wall_s: float) -> int:
+    """Start the child, wait at most ``wall_s`` seconds, return its status; nothing of its group stays."""
+    child = subprocess.Popen(  # noqa: S603 - our own interpreter and our own file
+        [sys.executable, "-I", "-S", "-B", str(_CHILD)],
+        stdin=asked,
+        stdout=answered,
+        stderr=complaint,
+        cwd="/",
+        # One arena: glibc reserves 64 MiB of address space for each thread's own, which the memory limit
+        # would count.
+        env={"LANG": "C.UTF-8", "MALLOC_ARENA_MAX": "1", "OMP_NUM_THREADS": "1", "TZ": "UTC"},
+        start_new_session=True,
+    )
+    try:
+        return child.wait(timeout=wall_s)
+    except subprocess.TimeoutExpired:
+        raise SandboxRefusal("time", {"seconds": wall_s}) from None
+    finally:
+        _end_group(child)
+
+
+def _end_group(child: subprocess.Popen[bytes]) -> None:
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(child.pid, signal.SIGKILL)
+    child.wait()
+
+
+def _read_answer(status: int, answered: IO[bytes], complaint: IO[bytes], result_bytes: int) -> Any:
+    if status == -signal.SIGXCPU:
+        raise SandboxRefusal("time")
+    # Nobody here sends SIGKILL before the wall clock is over: the kernel does, when memory runs out.
+    if status == -signal.SIGKILL:
+        raise SandboxRefusal("memory")
+    if status != 0:
+        complaint.seek(0, os.SEEK_END)
+        complaint.seek(max(0, complaint.tell() - _KEPT_OF_COMPLAINT))
+        said = complaint.read().decode(errors="replace")
+        if "MemoryError" in said or "bad_alloc" in said:
+            raise SandboxRefusal("memory")
+        raise SandboxRefusal("crashed", {"status": status}) from ChildComplaintError(said)
+    if os.fstat(answered.fileno()).st_size > result_bytes:
+        raise SandboxRefusal("output")
+    answered.seek(0)
+    answer = json.loads(answered.read())
+    if "refused" in answer:
+        raise SandboxRefusal(answer["refused"], answer["values"])
+    return answer["result"]
+
+
+class ChildComplaintError(Exception):
+    """The last lines of a crashed child, as the cause of its refusal: for the log, never for a person."""
