@@ -79,7 +79,11 @@ def a_station_json(title: str = "Krämerbrücke", **facts: Any) -> Json:
             }
         ],
         "story": [
-            {"id": "b1", "kind": "text", "text": words("Wer **handeln** wollte …", "Whoever wished to **trade** …")}
+            {
+                "id": "b1",
+                "kind": "text",
+                "text": words("Wer **handeln** wollte …", "Whoever wished to **trade** …"),
+            }
         ],
         "themes": ["middle-ages"],
         "audiences": ["families"],

@@ -119,5 +119,6 @@ class PlainAnchor(AnchorBase):
 
 
 Anchor = Annotated[
-    GeoAnchor | ImageAnchor | PlaneAnchor | CodeAnchor | CloudAnchor | PlainAnchor, Field(discriminator="kind")
+    GeoAnchor | ImageAnchor | PlaneAnchor | CodeAnchor | CloudAnchor | PlainAnchor,
+    Field(discriminator="kind"),
 ]

@@ -31,7 +31,9 @@ class Purpose(Model):
 class ManifestFile(Model):
     """A file of the bundle."""
 
-    path: Annotated[str, Field(pattern=r"^[A-Za-z0-9_][A-Za-z0-9._-]*(?:/[A-Za-z0-9_][A-Za-z0-9._-]*)*$", max_length=255)]
+    path: Annotated[
+        str, Field(pattern=r"^[A-Za-z0-9_][A-Za-z0-9._-]*(?:/[A-Za-z0-9_][A-Za-z0-9._-]*)*$", max_length=255)
+    ]
     """Where it lies in the bundle, relative; no part of it begins with a dot."""
     sha256: Sha256
     bytes: Annotated[int, Field(ge=0)]

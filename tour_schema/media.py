@@ -16,7 +16,18 @@ MediaType = Annotated[str, Field(pattern=r"^[a-z]+/[a-z0-9][a-z0-9.+-]{0,63}$")]
 """A media type without parameters (RFC 6838): ``image/avif``."""
 
 Use = Literal[
-    "480", "1080", "2160", "low", "high", "poster", "thumbnail", "usdz", "mind", "captions", "waveform", "tiles"
+    "480",
+    "1080",
+    "2160",
+    "low",
+    "high",
+    "poster",
+    "thumbnail",
+    "usdz",
+    "mind",
+    "captions",
+    "waveform",
+    "tiles",
 ]
 """What a variant is for: a picture's longer side in pixels, or a quality, or a purpose."""
 

@@ -6,7 +6,19 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from tour_schema.base import DayOfYear, Head, Keyword, Line, LocalId, MediumId, Metres, Model, Seconds, Slug, Uuid
+from tour_schema.base import (
+    DayOfYear,
+    Head,
+    Keyword,
+    Line,
+    LocalId,
+    MediumId,
+    Metres,
+    Model,
+    Seconds,
+    Slug,
+    Uuid,
+)
 from tour_schema.place import LineString, Position
 from tour_schema.station import Access, Surface
 from tour_schema.text import NO_TEXT, Language, LocalizedText

@@ -83,9 +83,7 @@ def running() -> Iterator[PostgreSQL]:
         os.chown(folder, owner.pw_uid, owner.pw_gid)
     cluster = folder / "cluster"
     try:
-        _as_server(
-            str(initdb), "-D", str(cluster), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync"
-        )
+        _as_server(str(initdb), "-D", str(cluster), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync")
         port = a_free_port()
         options = " ".join(
             [
