@@ -10,9 +10,7 @@ import pytest
 from authoring.sandbox import MIB, SandboxRefusal, run
 
 HERE = "tests.authoring.media.children"
-on_linux = pytest.mark.skipif(
-    platform.system() != "Linux", reason="these doors are closed by the Linux kernel"
-)
+on_linux = pytest.mark.skipif(platform.system() != "Linux", reason="these doors are closed by the Linux kernel")
 
 
 def refusal_of(function: str, payload: Any, **limits: Any) -> SandboxRefusal:
@@ -101,14 +99,10 @@ def test_only_named_folders_can_be_written(tmp_path: Path) -> None:
     folder, elsewhere = tmp_path / "folder", tmp_path / "elsewhere"
     folder.mkdir()
     assert run(f"{HERE}:write_file", {"path": str(folder / "a"), "size": 3}, writes=[folder]) == "written"
-    assert (
-        run(f"{HERE}:write_file", {"path": str(elsewhere), "size": 3}, writes=[folder]) == "PermissionError"
-    )
+    assert run(f"{HERE}:write_file", {"path": str(elsewhere), "size": 3}, writes=[folder]) == "PermissionError"
     assert not elsewhere.exists()
 
 
 def test_a_written_file_has_a_size_limit(tmp_path: Path) -> None:
     request = {"path": str(tmp_path / "a"), "size": 2 * MIB}
-    assert (
-        run(f"{HERE}:write_file", request, writes=[tmp_path], file_bytes=MIB, result_bytes=MIB) == "OSError"
-    )
+    assert run(f"{HERE}:write_file", request, writes=[tmp_path], file_bytes=MIB, result_bytes=MIB) == "OSError"
