@@ -1,0 +1,170 @@
+/**
+ * The one state of the editor. Every pane renders from it and changes it only through `edit`.
+ *
+ * `workspace` is replaced as a whole, never changed in place. Read the slice you show through
+ * `$derived` (`const station = $derived(editor.workspace.stations[id])`): an edit elsewhere leaves the
+ * slice the same object, and nothing of yours renders again.
+ */
+
+import { NO_REPORT, type Report } from './checks.ts';
+import type { Id } from './documents.ts';
+import * as history from './history.ts';
+import { documentOf, selectable, type Edit, type Selection, type Workspace } from './workspace.ts';
+
+export type SaveState = 'saved' | 'saving' | 'offline' | 'conflict' | 'signed-out' | 'refused';
+
+export interface Colleague {
+  readonly name: string;
+  readonly since: string;
+}
+
+/** A field that a person wants to go to; the field with this document and pointer takes the focus. */
+export interface FocusRequest {
+  readonly document: Id;
+  readonly pointer: string;
+}
+
+/** What the server says about a document beside its body. */
+export interface Access {
+  readonly editable: boolean;
+  readonly organisation: Id;
+}
+
+export interface Opened {
+  readonly workspace: Workspace;
+  readonly report: Report;
+  readonly access: Readonly<Record<Id, Access>>;
+  readonly organisation: { readonly id: Id; readonly name: string };
+  readonly person: { readonly id: Id; readonly name: string };
+  readonly map: Readonly<Record<string, unknown>>;
+}
+
+const EMPTY: Workspace = {
+  tour: { format: 'wayfable/1.0', kind: 'tour', id: '', original: 'de' },
+  stations: {},
+  guides: {},
+  media: {},
+};
+
+export class Editor {
+  workspace = $state.raw<Workspace>(EMPTY);
+  #selection = $state.raw<Selection>({ kind: 'tour' });
+  #history = $state.raw<history.History>(history.NO_HISTORY);
+  /** The content language that the fields show. */
+  language = $state('de');
+  report = $state.raw<Report>(NO_REPORT);
+  saveState = $state<SaveState>('saved');
+  presence = $state.raw<readonly Colleague[]>([]);
+  focus = $state.raw<FocusRequest | null>(null);
+  access = $state.raw<Readonly<Record<Id, Access>>>({});
+  organisation = $state.raw<Opened['organisation']>({ id: '', name: '' });
+  person = $state.raw<Opened['person']>({ id: '', name: '' });
+  map = $state.raw<Opened['map']>({});
+
+  readonly #listeners = new Set<(workspace: Workspace) => void>();
+
+  /** What is selected; the tour where that no longer exists. */
+  get selection(): Selection {
+    return selectable(this.workspace, this.#selection) ? this.#selection : { kind: 'tour' };
+  }
+
+  get canUndo(): boolean {
+    return this.#history.past !== null;
+  }
+
+  get canRedo(): boolean {
+    return this.#history.future !== null;
+  }
+
+  /** What undo would take back, for its button. */
+  get undoes(): Pick<Edit, 'label' | 'values'> | null {
+    return this.#history.past?.edit ?? null;
+  }
+
+  get redoes(): Pick<Edit, 'label' | 'values'> | null {
+    return this.#history.future?.edit ?? null;
+  }
+
+  /** The tour's languages, the original first. */
+  get languages(): readonly string[] {
+    const { original, languages = [] } = this.workspace.tour;
+    return [original, ...languages.filter((language) => language !== original)];
+  }
+
+  open(opened: Opened): void {
+    this.workspace = opened.workspace;
+    this.report = opened.report;
+    this.access = opened.access;
+    this.organisation = opened.organisation;
+    this.person = opened.person;
+    this.map = opened.map;
+    this.language = opened.workspace.tour.original;
+    this.#selection = { kind: 'tour' };
+    this.#history = history.NO_HISTORY;
+  }
+
+  /** Whether this person may change the document; one made in this session may always be changed. */
+  editable(id: Id): boolean {
+    return this.access[id]?.editable ?? documentOf(this.workspace, id) !== undefined;
+  }
+
+  /** Apply an edit, remember it for undo and tell the autosave. */
+  edit(edit: Edit): void {
+    const before = { workspace: this.workspace, selection: this.selection };
+    const after = edit.apply(before.workspace);
+    if (after === before.workspace) return;
+    this.#history = history.record(this.#history, before, edit, Date.now());
+    this.#show(after);
+  }
+
+  /** The next edit begins an undo step of its own: call it when a field is left or a drag ends. */
+  seal(): void {
+    this.#history = history.seal(this.#history);
+  }
+
+  undo(): void {
+    this.#travel(history.undo);
+  }
+
+  redo(): void {
+    this.#travel(history.redo);
+  }
+
+  #travel(step: typeof history.undo): void {
+    const moved = step(this.#history, { workspace: this.workspace, selection: this.selection });
+    if (moved === null) return;
+    this.#history = moved.history;
+    this.#selection = moved.moment.selection;
+    this.#show(moved.moment.workspace);
+  }
+
+  select(selection: Selection): void {
+    this.seal();
+    this.#selection = selection;
+  }
+
+  /** Select what holds the field and put the focus there. */
+  goTo(selection: Selection, focus: FocusRequest): void {
+    this.select(selection);
+    this.focus = { ...focus };
+  }
+
+  /** Take in what did not come from this person: it is no undo step, and undo keeps it. */
+  takeIn(change: (workspace: Workspace) => Workspace): void {
+    this.#history = history.rebase(this.#history, change);
+    this.workspace = change(this.workspace);
+  }
+
+  /** Be told of every new workspace that an edit, undo or redo made; the answer ends it. */
+  onEdit(listener: (workspace: Workspace) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  #show(workspace: Workspace): void {
+    this.workspace = workspace;
+    for (const listener of this.#listeners) listener(workspace);
+  }
+}
+
+export const editor = new Editor();

@@ -1,0 +1,23 @@
+/**
+ * What the inspector pane hosts.
+ *
+ * `src/inspector/tabs.ts` exports `tabsOf(workspace, selection): readonly Tab[]`; `src/map/MapPane.svelte` is the
+ * map (no properties: it reads the store). Both are loaded after the first paint.
+ *
+ * A field marks its root with `data-document` (the document's id) and `data-pointer` (the JSON pointer of
+ * what it edits): that is how "go there" finds it, how its tab is found, and how tests name it. Its faults
+ * come from `issuesAt(editor.report, document, pointer)`.
+ */
+
+import type { Component } from 'svelte';
+
+import type { Selection } from '../model/workspace.ts';
+import type { WordKey } from '../words/words.ts';
+
+export interface Tab {
+  readonly id: 'content' | 'place' | 'ar' | 'facts' | 'rights';
+  readonly label: WordKey;
+  /** Beginnings of the pointers whose fields are here, such as `/facts`; the first tab has the rest. */
+  readonly pointers: readonly string[];
+  readonly form: Component<{ selection: Selection }>;
+}

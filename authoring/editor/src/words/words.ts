@@ -1,0 +1,88 @@
+/**
+ * The editor's words in the language of the person, which has nothing to do with the language of the tour.
+ *
+ * Words are flat messages by key. `{name}` is replaced by a value, numbers in the person's way of
+ * writing. A message that counts is an object of CLDR plural forms, chosen by the value `count`; the
+ * server reads such files in the same way (authoring/words.py).
+ */
+
+import type editorWords from '$words/editor/de.json';
+import type partsWords from '$words/parts/de.json';
+
+type Message = string | Readonly<Record<string, string>>;
+
+export type WordKey = keyof typeof editorWords | keyof typeof partsWords;
+export type Values = Readonly<Record<string, string | number>>;
+export type Locale = 'de' | 'en';
+
+let locale: Locale = 'en';
+let messages: Readonly<Record<string, Message>> = {};
+
+/** Load the words of a language; until it has answered, `t` has none. */
+export async function loadWords(wanted: string): Promise<void> {
+  locale = wanted.startsWith('de') ? 'de' : 'en';
+  const [editor, parts] = await Promise.all(
+    locale === 'de'
+      ? [import('$words/editor/de.json'), import('$words/parts/de.json')]
+      : [import('$words/editor/en.json'), import('$words/parts/en.json')],
+  );
+  messages = { ...editor.default, ...parts.default };
+}
+
+/** The person's language. */
+export function currentLocale(): Locale {
+  return locale;
+}
+
+/** The words of `key` with `values` filled in. */
+export function t(key: WordKey, values: Values = {}): string {
+  const message = messages[key] ?? key;
+  return form(message, values['count']).replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = values[name];
+    return value === undefined ? whole : typeof value === 'number' ? formatNumber(value) : value;
+  });
+}
+
+function form(message: Message, count: string | number | undefined): string {
+  if (typeof message === 'string') return message;
+  return message[new Intl.PluralRules(locale).select(Number(count ?? 0))] ?? message['other'] ?? '';
+}
+
+export function formatNumber(value: number, options?: Intl.NumberFormatOptions): string {
+  return new Intl.NumberFormat(locale, options).format(value);
+}
+
+/** `3.2 km` or `240 m`, in the person's way of writing. */
+export function formatDistance(metres: number): string {
+  const far = metres >= 1000;
+  return formatNumber(far ? metres / 1000 : Math.round(metres / 10) * 10, {
+    style: 'unit',
+    unit: far ? 'kilometer' : 'meter',
+    maximumFractionDigits: far ? 1 : 0,
+  });
+}
+
+/** `35 min` or `2 h 05 min`. */
+export function formatDuration(seconds: number): string {
+  const minutes = Math.round(seconds / 60);
+  const unit = (value: number, name: string) => formatNumber(value, { style: 'unit', unit: name, unitDisplay: 'short' });
+  if (minutes < 60) return unit(minutes, 'minute');
+  const rest = minutes % 60;
+  return rest === 0 ? unit(minutes / 60, 'hour') : `${unit(Math.floor(minutes / 60), 'hour')} ${unit(rest, 'minute')}`;
+}
+
+/** `vor 3 Minuten`. */
+export function formatAgo(instant: string, now: Date): string {
+  const seconds = Math.round((new Date(instant).getTime() - now.getTime()) / 1000);
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  if (Math.abs(seconds) < 60) return relative.format(0, 'minute');
+  if (Math.abs(seconds) < 3600) return relative.format(Math.round(seconds / 60), 'minute');
+  if (Math.abs(seconds) < 86_400) return relative.format(Math.round(seconds / 3600), 'hour');
+  return relative.format(Math.round(seconds / 86_400), 'day');
+}
+
+/** `Deutsch`, `English`, `Leichte Sprache`: a content language named in the person's language. */
+export function languageName(tag: string): string {
+  if (tag === 'de-x-leicht') return locale === 'de' ? 'Leichte Sprache' : 'Easy German';
+  return new Intl.DisplayNames(locale, { type: 'language', fallback: 'code' }).of(tag) ?? tag;
+}
