@@ -5,7 +5,7 @@ from collections.abc import Mapping
 Values = Mapping[str, str | int | float]
 
 
-class SandboxRefusal(Exception):  # noqa: N818 - it is an answer, not a fault
+class SandboxRefusal(Exception):
     """Work on foreign bytes was refused.
 
     ``code`` is a short stable word; ``values`` fill in its sentence. Codes of the sandbox itself:

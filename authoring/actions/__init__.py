@@ -1,0 +1,1 @@
+"""Every verb: allowed? → domain → store → audit, in one transaction. One verb a file."""

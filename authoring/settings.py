@@ -1,0 +1,198 @@
+"""Configuration: every ``WAYFABLE_*`` variable, read and checked once, at start."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from authoring.errors import WayfableError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+NAMES = (
+    "WAYFABLE_DATA",
+    "WAYFABLE_DATABASE_URL",
+    "WAYFABLE_STORAGE_URL",
+    "WAYFABLE_HOST",
+    "WAYFABLE_PORT",
+    "WAYFABLE_PUBLIC_URL",
+    "WAYFABLE_SECRET",
+    "WAYFABLE_MAP",
+    "WAYFABLE_MAP_STYLE",
+    "WAYFABLE_MAP_ATTRIBUTION",
+    "WAYFABLE_VALHALLA_URL",
+    "WAYFABLE_SMTP_URL",
+    "WAYFABLE_MAIL_FROM",
+    "WAYFABLE_UPLOAD_LIMIT_MB",
+    "WAYFABLE_PROXIES",
+)
+_HIGHEST_PORT = 65535
+_MINIMUM_SECRET = 32
+
+
+class SettingsError(WayfableError):
+    """One or more variables are wrong; ``faults`` are ``(code, values)`` in order of the names."""
+
+    def __init__(self, faults: list[tuple[str, dict[str, str]]]) -> None:
+        """Keep all the faults, not the first."""
+        super().__init__("settings", {"count": len(faults)})
+        self.faults = faults
+
+    def sentences(self, language: str) -> list[str]:
+        """Return one sentence a fault."""
+        from authoring.words import say
+
+        return [say(f"error.{code}", language, **values) for code, values in self.faults]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """What an installation was told; all paths absolute, all URLs without a trailing slash.
+
+    ``proxies`` is how many reverse proxies stand in front (their ``X-Forwarded-*`` is believed).
+    """
+
+    data: Path
+    database_url: str
+    storage_url: str
+    host: str = "127.0.0.1"
+    port: int = 8000
+    public_url: str = "http://127.0.0.1:8000"
+    secret: str | None = None
+    map_file: Path | None = None
+    map_style: str | None = None
+    map_attribution: str | None = None
+    valhalla_url: str | None = None
+    smtp_url: str | None = None
+    mail_from: str | None = None
+    upload_limit_bytes: int = 2000 * 1_000_000
+    proxies: int = 0
+
+    @property
+    def secure(self) -> bool:
+        """Tell whether people reach the installation over HTTPS (then cookies are ``__Host-``)."""
+        return self.public_url.startswith("https://")
+
+    @property
+    def secret_file(self) -> Path:
+        """Return where the secret is kept when no variable gives one."""
+        return self.data / "secret"
+
+    def secret_key(self) -> str:
+        """Return the signing secret; the first call on a new data folder makes it (mode 0600)."""
+        if self.secret is not None:
+            return self.secret
+        self.data.mkdir(parents=True, exist_ok=True)
+        try:
+            handle = os.open(self.secret_file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:
+            return self.secret_file.read_text(encoding="ascii").strip()
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            made = secrets.token_urlsafe(48)
+            file.write(made + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        return made
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str]) -> Settings:
+        """Read the variables; raise ``SettingsError`` with every fault, unknown names included."""
+        reader = _Reader(environ)
+        data = Path(reader.text("WAYFABLE_DATA") or "wayfable-data").expanduser().resolve()
+        host = reader.text("WAYFABLE_HOST") or "127.0.0.1"
+        port = reader.number("WAYFABLE_PORT", 8000, 1, _HIGHEST_PORT)
+        shown = "127.0.0.1" if host in {"0.0.0.0", "::"} else host  # noqa: S104 - compared, not bound
+        shown = f"[{shown}]" if ":" in shown else shown
+        settings = cls(
+            data=data,
+            database_url=reader.url("WAYFABLE_DATABASE_URL", ("sqlite", "postgresql", "postgres"))
+            or f"sqlite:///{data / 'wayfable.sqlite'}",
+            storage_url=reader.url("WAYFABLE_STORAGE_URL", ("file", "s3")) or (data / "files").as_uri(),
+            host=host,
+            port=port,
+            public_url=reader.url("WAYFABLE_PUBLIC_URL", ("https", "http")) or f"http://{shown}:{port}",
+            secret=reader.secret("WAYFABLE_SECRET"),
+            map_file=reader.file("WAYFABLE_MAP", ".pmtiles"),
+            map_style=reader.url("WAYFABLE_MAP_STYLE", ("https", "http")),
+            map_attribution=reader.text("WAYFABLE_MAP_ATTRIBUTION"),
+            valhalla_url=reader.url("WAYFABLE_VALHALLA_URL", ("https", "http")),
+            smtp_url=reader.url("WAYFABLE_SMTP_URL", ("smtp", "smtps")),
+            mail_from=reader.text("WAYFABLE_MAIL_FROM"),
+            upload_limit_bytes=reader.number("WAYFABLE_UPLOAD_LIMIT_MB", 2000, 1, 100_000) * 1_000_000,
+            proxies=reader.number("WAYFABLE_PROXIES", 0, 0, 8),
+        )
+        if settings.map_style and not settings.map_attribution:
+            reader.fault("settings_attribution", "WAYFABLE_MAP_ATTRIBUTION")
+        if settings.smtp_url and not settings.mail_from:
+            reader.fault("settings_mail_from", "WAYFABLE_MAIL_FROM")
+        reader.finish()
+        return settings
+
+
+class _Reader:
+    """Takes values out of an environment and collects what is wrong with them."""
+
+    def __init__(self, environ: Mapping[str, str]) -> None:
+        self._environ = environ
+        self._faults: list[tuple[str, dict[str, str]]] = [
+            ("settings_unknown", {"name": name})
+            for name in sorted(environ)
+            if name.startswith("WAYFABLE_") and name not in NAMES
+        ]
+
+    def fault(self, code: str, name: str, **values: str) -> None:
+        self._faults.append((code, {"name": name, "value": self._environ.get(name, ""), **values}))
+
+    def finish(self) -> None:
+        if self._faults:
+            raise SettingsError(self._faults)
+
+    def text(self, name: str) -> str | None:
+        return self._environ.get(name, "").strip() or None
+
+    def number(self, name: str, default: int, least: int, most: int) -> int:
+        given = self.text(name)
+        if given is None:
+            return default
+        if not (given.isascii() and given.isdigit()) or not least <= int(given) <= most:
+            self.fault("settings_number", name, least=str(least), most=str(most))
+            return default
+        return int(given)
+
+    def url(self, name: str, schemes: tuple[str, ...]) -> str | None:
+        given = self.text(name)
+        if given is None:
+            return None
+        try:
+            parts = urlsplit(given)
+            scheme = parts.scheme.split("+")[0]
+            complete = bool(parts.netloc or parts.path)
+        except ValueError:
+            scheme, complete = "", False
+        if scheme not in schemes or not complete:
+            self.fault("settings_url", name, schemes=", ".join(f"{scheme}:" for scheme in schemes))
+            return None
+        # sqlite:///x is a path and may end as it likes; everything else is joined with "/".
+        return given if scheme == "sqlite" else given.rstrip("/")
+
+    def secret(self, name: str) -> str | None:
+        given = self.text(name)
+        if given is not None and len(given) < _MINIMUM_SECRET:
+            self._faults.append(("settings_secret", {"name": name, "least": str(_MINIMUM_SECRET)}))
+            return None
+        return given
+
+    def file(self, name: str, suffix: str) -> Path | None:
+        given = self.text(name)
+        if given is None:
+            return None
+        path = Path(given).expanduser().resolve()
+        if path.suffix.lower() != suffix or not path.is_file():
+            self.fault("settings_file", name, suffix=suffix)
+            return None
+        return path

@@ -1,0 +1,1 @@
+"""What the verbs share: revisions, merging, slugs, the search index."""

@@ -1,0 +1,230 @@
+"""The tables. They hold no rules: a SQLModel table validates nothing, the verbs do.
+
+A document is a row in ``document`` (what it is, where its head stands, what lists show)
+and one row a ``revision`` in ``revision`` (the whole JSON, never changed again). All times
+are aware and in UTC. Ids of our own making are UUIDv7 text.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, Column, DateTime, Index, Integer, Text, TypeDecorator
+from sqlmodel import Field, SQLModel
+
+
+class UtcTime(TypeDecorator[datetime]):
+    """An aware moment; SQLite keeps it without a zone, so it is put back on the way out."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, _dialect: object) -> datetime | None:
+        """Refuse a naive moment: nobody knows what it means."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a stored moment needs a time zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, _dialect: object) -> datetime | None:
+        """Give the zone back."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def _moment(*, required: bool = True, index: bool = False) -> Any:
+    return Field(
+        default=... if required else None,
+        sa_column=Column(UtcTime(), nullable=not required, index=index),
+    )
+
+
+def _json() -> Any:
+    return Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+
+
+class Organisation(SQLModel, table=True):
+    """A tourism office, a town, a castle: who owns documents."""
+
+    id: str = Field(primary_key=True)
+    name: str
+    slug: str = Field(unique=True)
+    created_at: datetime = _moment()
+
+
+class Person(SQLModel, table=True):
+    """Somebody who can sign in; ``email`` is stored in lower case."""
+
+    id: str = Field(primary_key=True)
+    name: str
+    email: str = Field(unique=True)
+    language: str = "de"
+    password_hash: str | None = None
+    created_at: datetime = _moment()
+
+
+class Membership(SQLModel, table=True):
+    """What a person is in an organisation: ``author``, ``reviewer``, ``publisher`` or ``administrator``."""
+
+    organisation_id: str = Field(primary_key=True, foreign_key="organisation.id", ondelete="CASCADE")
+    person_id: str = Field(primary_key=True, foreign_key="person.id", ondelete="CASCADE", index=True)
+    role: str
+    since: datetime = _moment()
+
+
+class SignInLink(SQLModel, table=True):
+    """A one-time link; only the SHA-256 of its token is kept."""
+
+    __tablename__ = "sign_in_link"
+    token_hash: str = Field(primary_key=True)
+    person_id: str = Field(foreign_key="person.id", ondelete="CASCADE", index=True)
+    created_at: datetime = _moment()
+    expires_at: datetime = _moment()
+    used_at: datetime | None = _moment(required=False)
+
+
+class WebSession(SQLModel, table=True):
+    """A signed-in browser; only the SHA-256 of its cookie is kept."""
+
+    __tablename__ = "web_session"
+    token_hash: str = Field(primary_key=True)
+    person_id: str = Field(foreign_key="person.id", ondelete="CASCADE", index=True)
+    csrf_token: str
+    created_at: datetime = _moment()
+    seen_at: datetime = _moment()
+    expires_at: datetime = _moment(index=True)
+
+
+class Attempt(SQLModel, table=True):
+    """A failed sign-in; ``subject`` is ``email:…`` or ``address:…``."""
+
+    id: int | None = Field(default=None, sa_column=Column(Integer, primary_key=True, autoincrement=True))
+    subject: str
+    at: datetime = _moment()
+    __table_args__ = (Index("attempt_subject_at", "subject", "at"),)
+
+
+class ApiToken(SQLModel, table=True):
+    """A machine's key to one organisation; ``scope`` is ``read``, ``write`` or ``publish``."""
+
+    __tablename__ = "api_token"
+    id: str = Field(primary_key=True)
+    organisation_id: str = Field(foreign_key="organisation.id", ondelete="CASCADE", index=True)
+    name: str
+    token_hash: str = Field(unique=True)
+    scope: str
+    created_by: str | None = Field(default=None, foreign_key="person.id", ondelete="SET NULL")
+    created_at: datetime = _moment()
+    expires_at: datetime | None = _moment(required=False)
+    last_used_at: datetime | None = _moment(required=False)
+    revoked_at: datetime | None = _moment(required=False)
+
+
+class AuditLine(SQLModel, table=True):
+    """Who did what to what; never changed, never deleted with its subject."""
+
+    __tablename__ = "audit_line"
+    id: str = Field(primary_key=True)
+    at: datetime = _moment(index=True)
+    actor_id: str | None = None
+    actor_name: str
+    organisation_id: str | None = Field(default=None, index=True)
+    verb: str
+    subject_kind: str
+    subject_id: str = Field(index=True)
+    values: dict[str, Any] = _json()
+
+
+class Document(SQLModel, table=True):
+    """A station, tour, guide or medium, and where its head stands.
+
+    ``card`` is what a list shows without opening the body: ``title`` (localised), ``languages``,
+    ``themes``, ``cover`` (a medium's id), ``position`` ``[lon, lat]``, ``type`` (of a medium) …;
+    ``errors``, ``warnings`` and ``hints`` count the report of the head, and are to be renewed
+    when ``checked_on`` is empty or not today.
+    """
+
+    id: str = Field(primary_key=True)
+    kind: str
+    organisation_id: str = Field(foreign_key="organisation.id", index=True)
+    slug: str | None = Field(default=None, unique=True)
+    state: str = "draft"
+    head: int
+    card: dict[str, Any] = _json()
+    errors: int = 0
+    warnings: int = 0
+    hints: int = 0
+    checked_on: date | None = None
+    created_at: datetime = _moment()
+    updated_at: datetime = _moment()
+    updated_by: str | None = None
+    deleted_at: datetime | None = _moment(required=False, index=True)
+    __table_args__ = (Index("document_kind_updated", "kind", "updated_at", "id"),)
+
+
+class Revision(SQLModel, table=True):
+    """A document as it was saved once: its JSON, and the revision it was based on (0: none)."""
+
+    document_id: str = Field(primary_key=True, foreign_key="document.id", ondelete="CASCADE")
+    number: int = Field(primary_key=True)
+    body: str = Field(sa_column=Column(Text, nullable=False))
+    author_id: str | None = None
+    author_name: str = ""
+    at: datetime = _moment()
+    based_on: int = 0
+    summary: str = ""
+    import_id: str | None = Field(default=None, index=True)
+
+
+class Reference(SQLModel, table=True):
+    """The head of ``source_id`` names ``target_id`` (which need not exist)."""
+
+    source_id: str = Field(primary_key=True, foreign_key="document.id", ondelete="CASCADE")
+    target_id: str = Field(primary_key=True, index=True)
+
+
+class Presence(SQLModel, table=True):
+    """Somebody has a document open; forgotten when not renewed."""
+
+    document_id: str = Field(primary_key=True, foreign_key="document.id", ondelete="CASCADE")
+    person_id: str = Field(primary_key=True, foreign_key="person.id", ondelete="CASCADE")
+    since: datetime = _moment()
+    seen_at: datetime = _moment()
+
+
+class Blob(SQLModel, table=True):
+    """A stored file by its content; ``crc32`` and ``bytes`` spare a bundle a second reading."""
+
+    sha256: str = Field(primary_key=True)
+    bytes: int = Field(sa_column=Column(BigInteger, nullable=False))
+    crc32: int = Field(sa_column=Column(BigInteger, nullable=False))
+    media_type: str
+    private: bool = False
+    created_at: datetime = _moment()
+
+
+class Import(SQLModel, table=True):
+    """An import from its preview to its undo; ``state`` is ``planned``, ``applied`` or ``undone``."""
+
+    id: str = Field(primary_key=True)
+    organisation_id: str = Field(foreign_key="organisation.id", index=True)
+    person_id: str | None = None
+    state: str = "planned"
+    plan: dict[str, Any] = _json()
+    result: dict[str, Any] = _json()
+    created_at: datetime = _moment()
+    applied_at: datetime | None = _moment(required=False)
+    undone_at: datetime | None = _moment(required=False)
+
+
+class ColumnMapping(SQLModel, table=True):
+    """How an organisation mapped a table's columns last time; ``header`` is a hash of their names."""
+
+    __tablename__ = "column_mapping"
+    organisation_id: str = Field(primary_key=True, foreign_key="organisation.id", ondelete="CASCADE")
+    header: str = Field(primary_key=True)
+    mapping: dict[str, Any] = _json()
+    used_at: datetime = _moment()

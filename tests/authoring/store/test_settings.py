@@ -1,0 +1,68 @@
+"""Every variable is checked at start, and every fault is told."""
+
+import stat
+from pathlib import Path
+
+import pytest
+
+from authoring.settings import NAMES, Settings, SettingsError
+from authoring.words import LANGUAGES
+
+
+def test_an_empty_environment_is_a_working_installation(tmp_path: Path) -> None:
+    settings = Settings.from_environment({"WAYFABLE_DATA": str(tmp_path)})
+    assert settings.database_url == f"sqlite:///{tmp_path / 'wayfable.sqlite'}"
+    assert settings.storage_url == (tmp_path / "files").as_uri()
+    assert settings.public_url == "http://127.0.0.1:8000"
+    assert not settings.secure
+
+
+def test_all_faults_are_told_at_once_in_both_languages() -> None:
+    environ = {
+        "WAYFABLE_PORT": "eighty",
+        "WAYFABLE_DATABASE_URL": "mysql://x/y",
+        "WAYFABLE_MAP": "/nowhere.pmtiles",
+        "WAYFABLE_SECRET": "short",
+        "WAYFABLE_MAP_STYLE": "https://tiles.example.org/style.json",
+        "WAYFABLE_SMTP_URL": "smtp://mail.example.org",
+        "WAYFABLE_DATABSE_URL": "sqlite:///x",
+    }
+    with pytest.raises(SettingsError) as caught:
+        Settings.from_environment(environ)
+    codes = [code for code, _ in caught.value.faults]
+    assert sorted(codes) == [
+        "settings_attribution",
+        "settings_file",
+        "settings_mail_from",
+        "settings_number",
+        "settings_secret",
+        "settings_unknown",
+        "settings_url",
+    ]
+    for language in LANGUAGES:
+        assert all(sentence.endswith((".", "?")) for sentence in caught.value.sentences(language))
+
+
+def test_the_names_are_all_read() -> None:
+    source = Path("authoring/settings.py").read_text(encoding="utf-8")
+    assert all(source.count(f'"{name}"') >= 2 for name in NAMES)
+
+
+def test_the_secret_is_made_once_and_nobody_else_reads_it(tmp_path: Path) -> None:
+    settings = Settings.from_environment({"WAYFABLE_DATA": str(tmp_path / "new")})
+    made = settings.secret_key()
+    assert made == settings.secret_key()
+    assert len(made) >= 48
+    assert stat.S_IMODE(settings.secret_file.stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize(
+    ("host", "url"),
+    [
+        ("0.0.0.0", "http://127.0.0.1:8000"),  # noqa: S104 - nothing is bound
+        ("::1", "http://[::1]:8000"),
+        ("tour.local", "http://tour.local:8000"),
+    ],
+)
+def test_the_address_that_is_shown_can_be_opened(host: str, url: str) -> None:
+    assert Settings.from_environment({"WAYFABLE_HOST": host}).public_url == url
