@@ -64,8 +64,8 @@ Vector = tuple[float, float, float]
 Quaternion = tuple[float, float, float, float]
 """x, y, z, w. That its length is 1 is a rule, not a type: an editor may be half-way there."""
 
-MediumId = Uuid
-"""The id of a medium document."""
+MediumId = Annotated[Uuid, "medium"]
+"""The id of a medium document; marked, so that a program finds every place that names one."""
 
 Extensions = dict[
     Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:[.-][a-z0-9]+)+$", max_length=128)],

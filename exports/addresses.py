@@ -1,0 +1,15 @@
+"""Where a published tour and its stations are found: what the codes say and the formats link to."""
+
+from __future__ import annotations
+
+from urllib.parse import quote, urlencode
+
+
+def tour_address(public_url: str, slug: str) -> str:
+    """The page of a tour, below the installation's public address."""
+    return f"{public_url.rstrip('/')}/t/{quote(slug)}/"
+
+
+def station_address(public_url: str, slug: str, station: str) -> str:
+    """The page of a tour, opened at one of its stations (by id)."""
+    return f"{tour_address(public_url, slug)}?{urlencode({'station': station})}"

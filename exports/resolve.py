@@ -1,0 +1,167 @@
+"""A tour with everything that it names, in the languages and the quality that are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Annotated, Any, Protocol, TypeVar, get_args, get_origin
+
+from tour_schema.base import FORMAT, MediumId, Model
+from tour_schema.document import Document
+from tour_schema.guide import Guide
+from tour_schema.manifest import Quality, ResolvedTour
+from tour_schema.media import Medium, Variant
+from tour_schema.station import Station
+from tour_schema.text import Language, fallbacks
+from tour_schema.tour import Tour
+
+M = TypeVar("M", bound=Model)
+D = TypeVar("D")
+
+
+class Resolver(Protocol):
+    """Finds documents by their id."""
+
+    def find(self, id_: str, /) -> Document | None:
+        """The document, or ``None`` where there is none."""
+
+
+class DanglingError(LookupError):
+    """The tour names documents that do not exist. ``ids`` tells which."""
+
+    def __init__(self, ids: tuple[str, ...]) -> None:
+        super().__init__(f"missing documents: {', '.join(ids)}")
+        self.ids = ids
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a bundle shall hold: languages (all of the tour's where empty) and picture quality."""
+
+    languages: tuple[Language, ...] = ()
+    quality: Quality = "high"
+
+
+def resolve(tour: Tour, resolver: Resolver, choice: Choice | None = None) -> ResolvedTour:
+    """Freeze a tour with its stations, guides and media, each once, in order of first use.
+
+    Texts and recordings in languages that were not chosen are left out; what a chosen language falls
+    back to stays, so that a text without a translation is still told.
+
+    Raises:
+        DanglingError: a document that is named does not exist, or is of another kind.
+    """
+    choice = choice or Choice()
+    kept = choice.languages or tour.languages or (tour.original,)
+    missing: list[str] = []
+    stations = _find(Station, (stop.station for stop in tour.stops()), resolver, missing)
+    named = (tour.guide, *(guide for station in stations for guide in _guides_of(station)))
+    guides = _find(Guide, (guide for guide in named if guide), resolver, missing)
+    tour, stations, guides = (
+        only_languages(tour, kept).model_copy(update={"languages": kept}),
+        tuple(only_languages(station, kept) for station in stations),
+        tuple(only_languages(guide, kept) for guide in guides),
+    )
+    media = _media((tour, *stations, *guides), resolver, missing, kept)
+    if missing:
+        raise DanglingError(tuple(dict.fromkeys(missing)))
+    return ResolvedTour(
+        format=FORMAT,
+        tour=tour,
+        stations=stations,
+        guides=guides,
+        media=tuple(_in_quality(medium, choice.quality) for medium in media),
+    )
+
+
+def media_named(model: Model) -> Iterator[str]:
+    """The ids of all media that a document names, in document order, each as often as it is named."""
+    for name, value in model:
+        yield from _media_in(value, names_media=name in _fields_that_mention(MediumId, type(model)))
+
+
+def only_languages(model: M, languages: Iterable[Language]) -> M:
+    """The same document with only these languages, and with the ones that they fall back to."""
+    original = getattr(model, "original", None)
+    kept = frozenset(tag for language in languages for tag in fallbacks(language, original or language))
+    narrowed: M = _narrow(model, kept)
+    return narrowed
+
+
+def _find(kind: type[D], ids: Iterable[str], resolver: Resolver, missing: list[str]) -> tuple[D, ...]:
+    found: list[D] = []
+    for each in dict.fromkeys(ids):
+        document = resolver.find(each)
+        if isinstance(document, kind):
+            found.append(document)
+        else:
+            missing.append(each)
+    return tuple(found)
+
+
+def _guides_of(station: Station) -> Iterator[str]:
+    for block in station.story:
+        if block.kind == "guide_line" and block.guide:
+            yield block.guide
+
+
+def _media(
+    documents: Iterable[Model], resolver: Resolver, missing: list[str], languages: tuple[Language, ...]
+) -> tuple[Medium, ...]:
+    """All media that are named, and those that they name in their turn (captions, films in sign language)."""
+    found: dict[str, Medium] = {}
+    waiting = [medium for document in documents for medium in media_named(document)]
+    while waiting:
+        ids = [each for each in dict.fromkeys(waiting) if each not in found]
+        new = [only_languages(medium, languages) for medium in _find(Medium, ids, resolver, missing)]
+        found |= {medium.id: medium for medium in new}
+        waiting = [each for medium in new for each in media_named(medium)]
+    return tuple(found.values())
+
+
+def _in_quality(medium: Medium, quality: Quality) -> Medium:
+    """Leave out the variants of the other quality, unless nothing else would be left."""
+    left_out = {"high": ("low",), "low": ("high", "2160")}[quality]
+    kept: tuple[Variant, ...] = tuple(each for each in medium.variants if each.use not in left_out)
+    return medium.model_copy(update={"variants": kept}) if kept else medium
+
+
+def _narrow(value: Any, kept: frozenset[str], *, by_language: bool = False) -> Any:
+    """The same value, or a narrower copy; what needs no change stays the very same object."""
+    if isinstance(value, Model):
+        fields = _fields_that_mention(Language, type(value))
+        narrowed = {name: _narrow(child, kept, by_language=name in fields) for name, child in value}
+        changes = {name: child for name, child in narrowed.items() if child is not getattr(value, name)}
+        return value.model_copy(update=changes) if changes else value
+    if isinstance(value, tuple):
+        items = tuple(_narrow(item, kept, by_language=by_language) for item in value)
+        return items if any(a is not b for a, b in zip(items, value, strict=True)) else value
+    if by_language and isinstance(value, Mapping) and not kept >= value.keys():
+        return {tag: each for tag, each in value.items() if tag in kept}
+    return value
+
+
+def _media_in(value: Any, *, names_media: bool) -> Iterator[str]:
+    if isinstance(value, Model):
+        yield from media_named(value)
+    elif isinstance(value, tuple | dict):
+        for each in value.values() if isinstance(value, dict) else value:
+            yield from _media_in(each, names_media=names_media)
+    elif names_media and isinstance(value, str):
+        yield value
+
+
+@cache
+def _fields_that_mention(wanted: Any, model: type[Model]) -> frozenset[str]:
+    fields = model.model_fields.items()
+    return frozenset(name for name, field in fields if _mentions(field.rebuild_annotation(), wanted))
+
+
+def _mentions(annotation: Any, wanted: Any) -> bool:
+    return annotation == wanted or any(_mentions(each, wanted) for each in _parts(annotation))
+
+
+def _parts(annotation: Any) -> tuple[Any, ...]:
+    origin = get_origin(annotation)
+    return (get_args(annotation)[0],) if origin is Annotated else get_args(annotation)

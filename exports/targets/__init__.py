@@ -1,0 +1,56 @@
+"""What a tour can be written as. A format is one file here that names its :class:`Target` ``TARGET``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+
+from exports.blobs import BlobSource
+from tour_schema.base import Line
+from tour_schema.manifest import Quality, ResolvedTour
+from tour_schema.text import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What shall be written: a resolved tour, where its files are, and the reader's choice."""
+
+    resolved: ResolvedTour
+    blobs: BlobSource
+    version: int = 1
+    quality: Quality = "high"
+    language: Language | None = None
+    """For formats that hold one language; the tour's original where absent."""
+    address: Line | None = None
+    """Where the tour will be published, for formats that link to it."""
+    progress: Callable[[int, int], None] | None = None
+    """Called with the bytes written so far and the bytes in all."""
+
+    @property
+    def reader(self) -> Language:
+        """The one language of a format that holds only one."""
+        return self.language or self.resolved.tour.original
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A format that a tour can be written in."""
+
+    name: str
+    """As on the command line and in ``translations``."""
+    suffix: str
+    media_type: str
+    write: Callable[[Order, Path], None]
+    """Writes the file whole, or not at all. Raises MissingBlobError and OSError."""
+
+
+@cache
+def targets() -> Mapping[str, Target]:
+    """All targets by name, in the order of their names."""
+    modules = sorted(module.name for module in iter_modules(__path__))
+    found = [import_module(f"{__name__}.{name}").TARGET for name in modules]
+    return {target.name: target for target in found}
