@@ -1,0 +1,54 @@
+"""The catalogue of codes and rules: whatever the files declare, found by looking at them."""
+
+from __future__ import annotations
+
+import functools
+import importlib
+import pkgutil
+from collections.abc import Iterator, Mapping
+from types import ModuleType
+
+from pydantic import BaseModel
+
+import tour_schema.rules
+from tour_schema.issue import Code
+from tour_schema.rule import Rule
+
+GATES = ("upgrade", "read", "structure")
+"""The modules of ``tour_schema`` that declare codes and are no rules."""
+
+
+@functools.cache
+def catalogue() -> Mapping[str, Code]:
+    """Every code by its name, in the order of the files."""
+    found: dict[str, Code] = {}
+    for module in (*_gates(), *_rule_files()):
+        for code in _declared(module):
+            if found.setdefault(code.name, code) is not code:
+                raise ValueError(f"{code.name} is declared twice")
+    return found
+
+
+@functools.cache
+def rules() -> tuple[Rule, ...]:
+    """Every rule, in the order of the files and within them."""
+    return tuple(each for module in _rule_files() for each in vars(module).values() if isinstance(each, Rule))
+
+
+@functools.cache
+def rules_for(model: type[BaseModel]) -> tuple[Rule, ...]:
+    """The rules that judge documents of that model."""
+    return tuple(each for each in rules() if model in each.models)
+
+
+def _declared(module: ModuleType) -> Iterator[Code]:
+    return (each for each in vars(module).values() if isinstance(each, Code))
+
+
+def _gates() -> Iterator[ModuleType]:
+    return (importlib.import_module(f"tour_schema.{name}") for name in GATES)
+
+
+def _rule_files() -> Iterator[ModuleType]:
+    names = sorted(each.name for each in pkgutil.iter_modules(tour_schema.rules.__path__))
+    return (importlib.import_module(f"tour_schema.rules.{name}") for name in names)

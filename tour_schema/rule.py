@@ -1,0 +1,34 @@
+"""What a rule is: a small generator over one kind of document that knows no other rule.
+
+A file of :mod:`tour_schema.rules` declares its codes and decorates its rules; nothing else names
+them. ``check`` and the catalogue of codes find both by looking at the files that are there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+from pydantic import BaseModel
+
+from tour_schema.issue import Issue
+from tour_schema.scope import Scope
+
+Judge = Callable[[Any, Scope], Iterator[Issue]]
+
+
+class Rule(NamedTuple):
+    """A rule, and the kinds of document that it judges."""
+
+    models: tuple[type[BaseModel], ...]
+    judge: Judge
+
+    @property
+    def name(self) -> str:
+        """``<file>.<function>``, as a profile shows it."""
+        return f"{self.judge.__module__.rpartition('.')[2]}.{self.judge.__name__}"
+
+
+def rule(*models: type[BaseModel]) -> Callable[[Judge], Rule]:
+    """Makes a generator over a document and its scope a rule for documents of these models."""
+    return lambda judge: Rule(models, judge)

@@ -1,0 +1,157 @@
+"""What a rule may know beside the document that it judges: the day, the tour, and what ids lead to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from functools import cached_property
+from typing import Protocol
+
+from tour_schema.document import Document
+from tour_schema.guide import Guide
+from tour_schema.manifest import ResolvedTour
+from tour_schema.media import Medium
+from tour_schema.station import Station
+from tour_schema.story import GuideLineBlock
+from tour_schema.survey import Survey
+from tour_schema.tour import Stop, Tour
+
+
+class Resolver(Protocol):
+    """Finds documents by their id."""
+
+    def find(self, id: str, /) -> Document | None:  # noqa: A002 - the format's own name for it
+        """The document with that id, or ``None``."""
+        ...
+
+
+class Documents:
+    """A resolver over documents that are in memory."""
+
+    def __init__(self, *documents: Document) -> None:
+        self._by_id: dict[str, Document] = {
+            each.id: each for each in documents if not isinstance(each, ResolvedTour)
+        }
+
+    def find(self, id: str, /) -> Document | None:  # noqa: A002 - as Resolver
+        """The document with that id, or ``None``."""
+        return self._by_id.get(id)
+
+
+class Scope:
+    """One check: its subject, what the subject leads to, and the day on which it is judged.
+
+    The subject is what was handed to ``check``; with it everything is judged that would be published
+    with it: a tour's stations, their guides and media.
+    """
+
+    def __init__(self, subject: Document, resolver: Resolver, on: date) -> None:
+        self.subject = subject
+        self.on = on
+        self._resolver = resolver
+        self._found: dict[str, Document | None] = {}
+        self._surveys: dict[str, Survey] = {}
+
+    def find(self, id: str) -> Document | None:  # noqa: A002 - as Resolver
+        """The document with that id, asked for once in a check."""
+        try:
+            return self._found[id]
+        except KeyError:
+            found = self._found[id] = self._resolver.find(id)
+            return found
+
+    def medium(self, id: str | None) -> Medium | None:  # noqa: A002 - as Resolver
+        """The medium with that id; ``None`` where there is none or it is something else."""
+        found = None if id is None else self.find(id)
+        return found if isinstance(found, Medium) else None
+
+    def guide(self, id: str | None) -> Guide | None:  # noqa: A002 - as Resolver
+        """The guide with that id; ``None`` where there is none or it is something else."""
+        found = None if id is None else self.find(id)
+        return found if isinstance(found, Guide) else None
+
+    def station(self, id: str) -> Station | None:  # noqa: A002 - as Resolver
+        """The station with that id; ``None`` where there is none or it is something else."""
+        found = self.find(id)
+        return found if isinstance(found, Station) else None
+
+    def survey(self, document: Document) -> Survey:
+        """What the document holds."""
+        key = "" if isinstance(document, ResolvedTour) else document.id
+        found = self._surveys.get(key)
+        if found is None:
+            found = self._surveys[key] = Survey(document)
+        return found
+
+    @cached_property
+    def tour(self) -> Tour | None:
+        """The tour that is judged, if it is one."""
+        return self.subject if isinstance(self.subject, Tour) else None
+
+    @cached_property
+    def stations(self) -> tuple[Station, ...]:
+        """The stations that are judged, each once, in the order of the stops."""
+        if isinstance(self.subject, Station):
+            return (self.subject,)
+        ids = dict.fromkeys(stop.station for stop, _ in self.stops)
+        return tuple(station for station in map(self.station, ids) if station is not None)
+
+    @cached_property
+    def stops(self) -> tuple[tuple[Stop, str], ...]:
+        """The tour's stops with their pointers."""
+        modules = self.tour.modules if self.tour else ()
+        return tuple(
+            (stop, f"/modules/{number}/stops/{place}")
+            for number, module in enumerate(modules)
+            for place, stop in enumerate(module.stops)
+        )
+
+    @cached_property
+    def station_of(self) -> dict[str, Station]:
+        """The station at each stop, by the stop's id; a stop whose station is not found is not in it."""
+        found = ((stop.id, self.station(stop.station)) for stop, _ in self.stops)
+        return {stop: station for stop, station in found if station is not None}
+
+    @cached_property
+    def documents(self) -> tuple[Document, ...]:
+        """Everything that is judged, the subject first, then stations, guides and media, each once."""
+        first = dict.fromkeys([self.subject.id]) if not isinstance(self.subject, ResolvedTour) else {}
+        found: dict[str, Document] = dict.fromkeys(first, self.subject)
+        for station in self.stations:
+            found.setdefault(station.id, station)
+        for guide in self._guides(tuple(found.values())):
+            found.setdefault(guide.id, guide)
+        waiting = list(found.values())
+        for document in waiting:
+            for use in self.survey(document).uses:
+                medium = self.medium(use.medium)
+                if medium is not None and medium.id not in found:
+                    found[medium.id] = medium
+                    waiting.append(medium)
+        return tuple(found.values())
+
+    def _guides(self, documents: tuple[Document, ...]) -> Iterator[Guide]:
+        ids = [self.tour.guide] if self.tour else []
+        for document in documents:
+            ids += [line.guide for _, line in self.survey(document).nodes(GuideLineBlock)]
+        for each in dict.fromkeys(ids):
+            guide = self.guide(each)
+            if guide is not None:
+                yield guide
+
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that everything has to be complete in.
+
+        A tour's own; for anything judged alone those of its title, its original first.
+        """
+        subject = self.subject
+        if isinstance(subject, Tour):
+            return tuple(dict.fromkeys((subject.original, *subject.languages)))
+        if isinstance(subject, Station):
+            return tuple(dict.fromkeys((subject.original, *subject.title)))
+        if isinstance(subject, Guide):
+            return tuple(dict.fromkeys((subject.original, *subject.name)))
+        if isinstance(subject, Medium):
+            return tuple(dict.fromkeys((*subject.title, *subject.alt, *subject.transcript)))
+        return ()
