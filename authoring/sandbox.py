@@ -11,6 +11,7 @@ in ``reads`` and ``writes`` because the child sees no others. A function refuses
 import contextlib
 import json
 import os
+import select
 import signal
 import subprocess
 import sys
@@ -108,11 +109,25 @@ def _run_child(asked: IO[bytes], answered: IO[bytes], complaint: IO[bytes], wall
         start_new_session=True,
     )
     try:
-        return child.wait(timeout=wall_s)
+        _wait(child, wall_s)
     except subprocess.TimeoutExpired:
         raise SandboxRefusal("time", {"seconds": wall_s}) from None
     finally:
         _end_group(child)
+    return child.returncode
+
+
+def _wait(child: subprocess.Popen[bytes], wall_s: float) -> None:
+    """Wait for the end of a child, where the system can tell it without being asked again and again."""
+    if hasattr(os, "pidfd_open"):
+        handle = os.pidfd_open(child.pid)
+        try:
+            select.select([handle], [], [], wall_s)
+        finally:
+            os.close(handle)
+        child.wait(timeout=0)
+    else:
+        child.wait(timeout=wall_s)
 
 
 def _end_group(child: subprocess.Popen[bytes]) -> None:

@@ -1,0 +1,180 @@
+"""Looks at a picture and makes the published sizes of it. Runs only in a sandboxed child.
+
+What is published is made here and nowhere else: pixels are decoded, turned upright, brought to sRGB and
+eight bits, and written anew into a file that has never seen the original's metadata.
+"""
+
+import contextlib
+import io
+import warnings
+from pathlib import Path
+from typing import Any
+
+from PIL import Image, ImageCms, UnidentifiedImageError
+
+from authoring.media import camera
+from authoring.refusal import SandboxRefusal
+
+# Megapixels that fit into the child's memory. A JPEG is decoded at the scale that is needed, the others
+# whole.
+MOST_PIXELS = {"JPEG": 130_000_000, "PNG": 60_000_000, "WEBP": 60_000_000, "AVIF": 50_000_000, "HEIC": 50_000_000}
+LONGEST_SIDE = 30_000
+PREVIEW_PX = 480
+JPEG_QUALITY = 82
+AVIF_QUALITY = 62
+AVIF_SPEED = 8
+
+_PLUGINS = {"JPEG": ["JPEG", "MPO"], "PNG": ["PNG"], "WEBP": ["WEBP"], "AVIF": ["AVIF"], "HEIC": ["HEIF"]}
+_UPRIGHT = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+_LYING = {5, 6, 7, 8}
+
+
+def look(request: dict[str, Any]) -> dict[str, Any]:
+    """Decode the picture at ``path`` (``format`` as sniffed) and write a small JPEG of it to ``preview``.
+
+    Returns ``width``, ``height`` (upright), ``frames``, ``position`` (``[lon, lat]`` or null), ``taken_at``
+    and ``preview``: ``{"width", "height"}``.
+
+    Raises:
+        SandboxRefusal: ``damaged``, ``too_many_pixels`` (``megapixels``, ``most``), ``memory``.
+    """
+    image = _open(Path(request["path"]), request["format"])
+    exif = camera.exif_of(image)
+    width, height = image.size
+    turned = camera.orientation(exif) in _LYING
+    frames = getattr(image, "n_frames", 1) if image.format != "MPO" else 1
+    answer = {
+        "width": height if turned else width,
+        "height": width if turned else height,
+        "frames": frames,
+        "position": camera.position(exif),
+        "taken_at": camera.taken_at(exif),
+    }
+    small = _clean(image, PREVIEW_PX)
+    _write(small, Path(request["preview"]), "image/jpeg")
+    return answer | {"preview": {"width": small.width, "height": small.height}}
+
+
+def make(request: dict[str, Any]) -> dict[str, int]:
+    """Write the picture at ``path`` with its longer side at most ``longest`` pixels to each of ``outputs``.
+
+    ``outputs`` is ``[{"path", "media_type"}]``; a picture is never enlarged. Returns ``width`` and
+    ``height``.
+    """
+    image = _clean(_open(Path(request["path"]), request["format"]), request["longest"])
+    for output in request["outputs"]:
+        _write(image, Path(output["path"]), output["media_type"])
+    return {"width": image.width, "height": image.height}
+
+
+def _open(path: Path, kind: str) -> Image.Image:
+    """Open without decoding, and refuse by the size that the file claims."""
+    warnings.simplefilter("ignore")
+    most = MOST_PIXELS[kind]
+    # Ours is checked below, with the number in the sentence; Pillow's would only warn up to twice its limit.
+    Image.MAX_IMAGE_PIXELS = None
+    if kind == "HEIC":
+        _prepare_heif()
+    try:
+        image = Image.open(path, formats=_PLUGINS[kind])
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, KeyError, IndexError) as fault:
+        raise SandboxRefusal("damaged") from fault
+    width, height = image.size
+    if width * height > most or max(width, height) > LONGEST_SIDE:
+        values = {"megapixels": round(width * height / 1e6), "most": most // 1_000_000, "longest": LONGEST_SIDE}
+        raise SandboxRefusal("too_many_pixels", values)
+    return image
+
+
+def _prepare_heif() -> None:
+    import pi_heif
+
+    pi_heif.register_heif_opener(decode_threads=1, thumbnails=False, depth_images=False, aux_images=False)
+
+
+def _clean(image: Image.Image, longest: int) -> Image.Image:
+    """Decode, scale, turn upright and convert to sRGB: an L, RGB or RGBA picture that carries no metadata."""
+    turn = camera.orientation(camera.exif_of(image))
+    profile = image.info.get("icc_profile")
+    try:
+        scaled = _scaled(image, longest)
+    except MemoryError:
+        raise
+    except Exception as fault:
+        raise SandboxRefusal("damaged") from fault
+    scaled.info = {}
+    upright = scaled.transpose(_UPRIGHT[turn]) if turn in _UPRIGHT else scaled
+    clean = _to_srgb(upright, profile)
+    clean.info = {}
+    return clean
+
+
+def _scaled(image: Image.Image, longest: int) -> Image.Image:
+    width, height = image.size
+    share = min(1.0, longest / max(width, height))
+    size = (max(1, round(width * share)), max(1, round(height * share)))
+    image.draft(None, size)
+    image.load()
+    whole = _eight_bits(image)
+    if whole.size == size:
+        return whole.copy() if whole is image else whole
+    return whole.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
+
+
+def _eight_bits(image: Image.Image) -> Image.Image:
+    """Return a picture in a mode that can be scaled: palettes opened, 16 bits rounded to 8."""
+    if image.mode.startswith("I;16") or image.mode == "I":
+        return image.convert("I").point(lambda value: value / 256).convert("L")
+    if image.mode in {"P", "PA"}:
+        return image.convert("RGBA" if "transparency" in image.info or image.mode == "PA" else "RGB")
+    if image.mode in {"LA", "La", "RGBa"} or (image.mode in {"L", "RGB"} and "transparency" in image.info):
+        return image.convert("RGBA")
+    if image.mode in {"1", "F"}:
+        return image.convert("L")
+    return image
+
+
+def _to_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
+    target = image.mode if image.mode in {"L", "RGBA"} else "RGB"
+    if profile and target != "L":
+        converted = _by_profile(image, profile, target)
+        if converted is not None:
+            return converted
+    return image if image.mode == target else image.convert(target)
+
+
+def _by_profile(image: Image.Image, profile: bytes, target: str) -> Image.Image | None:
+    """Convert by an ICC profile; ``None`` where the profile is broken, made for other colours, or sRGB already."""
+    with contextlib.suppress(ImageCms.PyCMSError, OSError, ValueError, TypeError):
+        source = ImageCms.getOpenProfile(io.BytesIO(profile))
+        if image.mode == "RGB" and "sRGB" in ImageCms.getProfileDescription(source):
+            return None
+        alpha = image.getchannel("A") if image.mode == "RGBA" else None
+        colours = image.convert("RGB") if alpha is not None else image
+        converted = ImageCms.profileToProfile(
+            colours, source, ImageCms.createProfile("sRGB"), ImageCms.Intent.PERCEPTUAL, "RGB"
+        )
+        if converted is not None:
+            if alpha is not None:
+                converted.putalpha(alpha)
+            return converted if converted.mode == target else converted.convert(target)
+    return None
+
+
+def _write(image: Image.Image, path: Path, media_type: str) -> None:
+    if media_type == "image/avif":
+        image.save(path, "AVIF", quality=AVIF_QUALITY, speed=AVIF_SPEED, max_threads=1)
+        return
+    flat = image
+    if image.mode == "RGBA":
+        flat = Image.new("RGB", image.size, "white")
+        flat.paste(image, mask=image.getchannel("A"))
+    flat.save(path, "JPEG", quality=JPEG_QUALITY, optimize=True, progressive=True)

@@ -1,0 +1,227 @@
+"""Looks at a sound, measures its loudness (EBU R 128) and makes the published files of it. Runs only in a child.
+
+The published files are encoded anew from decoded samples: tags, pictures and chapters of the original do not come
+along.
+"""
+
+import itertools
+import math
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import av
+from av.audio.frame import AudioFrame
+from av.audio.resampler import AudioResampler
+
+from authoring.refusal import SandboxRefusal
+
+TARGET_LUFS = -16.0
+HIGHEST_PEAK_DB = -1.5
+MOST_SECONDS = 2 * 3600
+PEAKS = 1000
+
+_RATE = 48_000
+_PEAK_RATE, _PEAK_SAMPLES = 8_000, 80
+# Below this there is nothing to hear but noise, which is not made louder.
+_SILENT_LUFS = -50.0
+_MOST_BAD_PACKETS = 0.1
+_DEMUXERS = {"MP3": "mp3", "M4A": "mov", "MP4": "mov", "OGG": "ogg", "WAV": "wav", "FLAC": "flac"}
+_DECODERS = ("mp3", "aac", "alac", "opus", "vorbis", "flac", "pcm_", "adpcm_ms", "adpcm_ima_wav")
+# For each published type: container, encoder, bits per second and channel, and the container's own options.
+_ENCODERS: dict[str, tuple[str, str, int, dict[str, str]]] = {
+    "audio/mp4": ("ipod", "aac", 72_000, {"movflags": "+faststart"}),
+    "audio/ogg": ("ogg", "libopus", 48_000, {}),
+}
+
+
+def look(request: dict[str, Any]) -> dict[str, Any]:
+    """Decode the sound at ``path`` (``format`` as sniffed) from end to end.
+
+    Returns ``duration_s``, ``channels`` (1 or 2, as it will be published) and ``peaks``: at most :data:`PEAKS`
+    numbers from 0 to 255, the loudest being 255, evenly spread over the duration.
+
+    Raises:
+        SandboxRefusal: ``damaged``, ``no_sound``, ``is_video``, ``codec`` (``codec``), ``too_long`` (``minutes``).
+    """
+    loudest: list[int] = []
+    samples = 0
+    rest = b""
+    for frame in _decode(request, rate=_PEAK_RATE, layout="mono", sample_format="s16"):
+        samples += frame.samples
+        data = rest + bytes(frame.planes[0])[: frame.samples * 2]
+        numbers = memoryview(data[: len(data) // 2 * 2]).cast("h")
+        whole = len(numbers) // _PEAK_SAMPLES * _PEAK_SAMPLES
+        for at in range(0, whole, _PEAK_SAMPLES):
+            part = numbers[at : at + _PEAK_SAMPLES]
+            loudest.append(max(max(part), -min(part)))
+        rest = data[whole * 2 :]
+    if samples == 0:
+        raise SandboxRefusal("no_sound")
+    return {
+        "duration_s": round(samples / _PEAK_RATE, 3),
+        "channels": _channels(request),
+        "peaks": _fewer(loudest),
+    }
+
+
+def measure(request: dict[str, Any]) -> dict[str, float]:
+    """Return ``gain_db``: what brings the sound at ``path`` to :data:`TARGET_LUFS`; 0 for silence.
+
+    Where the gain would push peaks over :data:`HIGHEST_PEAK_DB`, the limiter that :func:`make` puts behind it is
+    measured too, so that what is published has the loudness and not only the plan.
+    """
+    loudness, peak_db = _loudness(request, [])
+    if loudness <= _SILENT_LUFS:
+        return {"gain_db": 0.0, "loudness_lufs": loudness}
+    gain = TARGET_LUFS - loudness
+    if peak_db + gain > HIGHEST_PEAK_DB:
+        for _ in range(2):
+            reached, _ = _loudness(request, _filters(gain))
+            gain += TARGET_LUFS - reached
+    return {"gain_db": round(gain, 2), "loudness_lufs": loudness}
+
+
+def make(request: dict[str, Any]) -> dict[str, float]:
+    """Write the sound at ``path``, louder by ``gain_db``, to ``output`` as ``media_type``; return ``duration_s``."""
+    container_format, encoder, bits, options = _ENCODERS[request["media_type"]]
+    channels = _channels(request)
+    samples = 0
+    with av.open(
+        request["output"], "w", format=container_format, options={"fflags": "+bitexact", **options}
+    ) as container:
+        stream: Any = container.add_stream(encoder, rate=_RATE)
+        stream.layout = "mono" if channels == 1 else "stereo"
+        stream.bit_rate = bits * channels
+        stream.codec_context.options = {"flags": "+bitexact"}
+        for frame in _filtered(request, _filters(request["gain_db"])):
+            frame.pts = samples
+            samples += frame.samples
+            container.mux(stream.encode(frame))
+        container.mux(stream.encode(None))
+    return {"duration_s": round(samples / _RATE, 3)}
+
+
+def _channels(request: dict[str, Any]) -> int:
+    with _open(request) as container:
+        return 1 if container.streams.audio[0].codec_context.channels == 1 else 2
+
+
+def _open(request: dict[str, Any]) -> Any:
+    """Open as what the first bytes say it is: no guessing, only files, no tags in a wrong encoding."""
+    try:
+        container = av.open(
+            request["path"],
+            format=_DEMUXERS[request["format"]],
+            options={"protocol_whitelist": "file"},
+            metadata_errors="ignore",
+        )
+    except MemoryError:
+        raise
+    except Exception as fault:
+        raise SandboxRefusal("damaged") from fault
+    if any(not stream.disposition & av.stream.Disposition.attached_pic for stream in container.streams.video):
+        raise SandboxRefusal("is_video")
+    if not container.streams.audio:
+        raise SandboxRefusal("no_sound")
+    codec = container.streams.audio[0].codec_context.name
+    if not codec.startswith(_DECODERS):
+        raise SandboxRefusal("codec", {"codec": codec})
+    return container
+
+
+def _decode(request: dict[str, Any], *, rate: int, layout: str, sample_format: str) -> Iterator[AudioFrame]:
+    """Yield the sound in one rate, layout and sample format, whatever the file changes to on its way."""
+    limit = MOST_SECONDS * rate
+    samples = 0
+    shape: tuple[int, str, str] | None = None
+    resampler: AudioResampler | None = None
+    for frame in _frames(request):
+        if shape != (frame.sample_rate, frame.layout.name, frame.format.name) or resampler is None:
+            yield from resampler.resample(None) if resampler else ()
+            shape = (frame.sample_rate, frame.layout.name, frame.format.name)
+            resampler = AudioResampler(sample_format, layout, rate)
+        frame.pts = None
+        for ready in resampler.resample(frame):
+            samples += ready.samples
+            if samples > limit:
+                raise SandboxRefusal("too_long", {"minutes": MOST_SECONDS // 60})
+            yield ready
+    if resampler is not None:
+        yield from resampler.resample(None)
+
+
+def _frames(request: dict[str, Any]) -> Iterator[AudioFrame]:
+    """Yield decoded frames. A few broken packets are skipped, as every player does; a file full of them is damaged."""
+    packets = bad = frames = 0
+    with _open(request) as container:
+        try:
+            for packet in container.demux(container.streams.audio[0]):
+                packets += 1
+                try:
+                    decoded = packet.decode()
+                except av.error.InvalidDataError:
+                    bad += 1
+                    continue
+                for frame in decoded:
+                    frames += 1
+                    yield frame
+        except av.error.FFmpegError as fault:
+            raise SandboxRefusal("damaged") from fault
+    if frames == 0 or bad > packets * _MOST_BAD_PACKETS:
+        raise SandboxRefusal("damaged")
+
+
+def _filters(gain_db: float) -> list[tuple[str, str]]:
+    limit = 10 ** (HIGHEST_PEAK_DB / 20)
+    return [
+        ("volume", f"{gain_db}dB:precision=float"),
+        ("alimiter", f"limit={limit:.4f}:level=false:attack=5:release=50"),
+    ]
+
+
+def _filtered(request: dict[str, Any], filters: Sequence[tuple[str, str]]) -> Iterator[AudioFrame]:
+    """Yield the sound at 48 kHz, one or two channels, float samples, after the filters."""
+    layout = "mono" if _channels(request) == 1 else "stereo"
+    graph = av.filter.Graph()
+    last = graph.add_abuffer(sample_rate=_RATE, format="flt", layout=layout)
+    final = [
+        *filters,
+        ("aformat", f"sample_fmts=fltp:sample_rates={_RATE}:channel_layouts={layout}"),
+        ("abuffersink", None),
+    ]
+    for name, arguments in final:
+        following = graph.add(name, arguments)
+        last.link_to(following)
+        last = following
+    graph.configure()
+    for frame in _decode(request, rate=_RATE, layout=layout, sample_format="flt"):
+        graph.push(frame)
+        yield from _pulled(graph)
+    graph.push(None)
+    yield from _pulled(graph)
+
+
+def _pulled(graph: Any) -> Iterator[AudioFrame]:
+    while True:
+        try:
+            yield graph.pull()
+        except (av.error.BlockingIOError, av.error.EOFError):
+            return
+
+
+def _loudness(request: dict[str, Any], filters: Sequence[tuple[str, str]]) -> tuple[float, float]:
+    """Return integrated loudness in LUFS and the true peak in dBTP (ITU-R BS.1770) behind the filters."""
+    said: dict[str, str] = {}
+    for frame in _filtered(request, [*filters, ("ebur128", "metadata=1:peak=true")]):
+        said = frame.metadata or said
+    peak = float(said.get("lavfi.r128.true_peak", 0))
+    return float(said.get("lavfi.r128.I", -70)), 20 * math.log10(peak) if peak > 0 else -99.0
+
+
+def _fewer(numbers: list[int]) -> list[int]:
+    """Return at most :data:`PEAKS` of the loudest, scaled to 0 to 255."""
+    count = min(PEAKS, len(numbers))
+    # The noise of a silent file is not drawn as if it were loud: 300 is -40 dB below full scale.
+    top = max(300, *numbers)
+    borders = [place * len(numbers) // count for place in range(count + 1)] if count else []
+    return [max(numbers[start:end]) * 255 // top for start, end in itertools.pairwise(borders)]
