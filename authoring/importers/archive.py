@@ -27,7 +27,8 @@ def unpacked(archive: Source, folder: Path) -> list[Source]:
     """The archive's files, written into ``folder`` under names of ours; directories and system litter are passed over.
 
     Raises:
-        ImportRefusedError: ``zip_broken``, ``zip_encrypted``, ``zip_path``, ``zip_bomb``, ``zip_too_many``, ``too_large``.
+        ImportRefusedError: ``zip_broken``, ``zip_encrypted``, ``zip_path``, ``zip_bomb``, ``zip_too_many``,
+            ``too_large``.
     """
     try:
         with zipfile.ZipFile(archive.path) as opened:

@@ -9,8 +9,7 @@ from authoring.importers.positions import WktError, fault, geometry_from_wkt, lo
 
 
 def geometry_of_cells(cells: Mapping[str, str]) -> Mapping[str, Any] | str | None:
-    """The GeoJSON geometry that the cells say; the code of a remark where they say something else; ``None`` where
-    they say nothing.
+    """The GeoJSON geometry that the cells say, or the code of a remark, or ``None`` where they say nothing.
 
     ``cells`` has the raw text by field: ``geometry``, ``latitude`` and ``longitude``, ``position``.
     """

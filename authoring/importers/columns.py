@@ -98,7 +98,11 @@ def guessed(names: Sequence[str], samples: Mapping[str, Sequence[str]]) -> dict[
     fields: dict[str, str] = {}
     for name in names:
         field = _OF_NAME.get(squeezed(name)) or _by_part(squeezed(name))
-        if field and _may_be(field, samples.get(name, ())) and not (field in _SINGLE | {"title"} and field in fields.values()):
+        if (
+            field
+            and _may_be(field, samples.get(name, ()))
+            and not (field in _SINGLE | {"title"} and field in fields.values())
+        ):
             fields[name] = field
     _complete_position(fields, names, samples)
     if "title" not in fields.values():

@@ -20,8 +20,12 @@ _BOMS: Final = (
 )
 _SINGLE_BYTE: Final = ("cp1252", "cp1250", "iso8859-15", "cp850", "mac_roman")
 _SAMPLE_BYTES: Final = 256 * 1024
-_ODD: Final = re.compile(r"[\x80-\x9f¤¦¨¬¯¸¹²³†‡ˆ‰¢£¥§©®±¶º]|(?<=[a-z])[A-ZÀ-ÖØ-Þ„Žˆ™”–š•](?=[a-z])|[╔-╬░▒▓│┤√∂ƒ≈∆∫Ω◊ﬁﬂ]")
-_USUAL: Final = re.compile(r"(?<=[A-Za-z])[äöüßéèêáàâîôûçñøåæëï](?=[A-Za-z]|\b)|\b[ÄÖÜÉÈ](?=[a-z])|[„“”’–€°]")
+_ODD: Final = re.compile(
+    r"[\x80-\x9f¤¦¨¬¯¸¹²³†‡ˆ‰¢£¥§©®±¶º]|(?<=[a-z])[A-ZÀ-ÖØ-Þ„Žˆ™”–š•](?=[a-z])|[╔-╬░▒▓│┤√∂ƒ≈∆∫Ω◊ﬁﬂ]"
+)
+_USUAL: Final = re.compile(
+    r"(?<=[A-Za-z])[äöüßéèêáàâîôûçñøåæëïóúíýřžščěůńłąęśźżőű](?=[A-Za-z]|\b)|\b[ÄÖÜÉÈŽŠČŘŁŚ](?=[a-z])|[„“”’–€°]"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Final, Literal
 
 import geojson
@@ -28,6 +29,7 @@ from authoring.importers.plan import (
     Ring,
 )
 from authoring.importers.positions import fault, likely_swapped, point_inside
+from authoring.importers.texts import web_address
 
 MOST_CORNERS: Final = 2_000
 """Corners of an area that a phone can watch; larger ones are thinned."""
@@ -71,6 +73,9 @@ def plan_of(table: Table, mapping: Mapping[str, str] | None, remarks: Remarks, *
     values = [row.values for row in table.rows]
     fields = checked(mapping, table.names) if mapping is not None else _guess(table.names, values)
     columns = columns_of(table.names, values, fields)
+    if not fields and table.names and not any(row.geometry for row in table.rows):
+        remarks.noticed("no_columns")
+        return Plan(files=(table.facts,), columns=columns, signature=signature(table.names), remarks=remarks.all())
     for column in columns:
         if column.field is None and column.filled:
             remarks.left("column", column.name)
@@ -135,7 +140,9 @@ class _Reader:
             found = [part for part in parts if isinstance(part, Line)]
             spots = [part for part in parts if not isinstance(part, Line)]
             lines += found
-            if spots or not found:
+            if not words and not found and not any(spot.position for spot in spots):
+                self._remarks.left("empty_row", str(row.number))
+            elif spots or not found:
                 drafts += self._drafts(row, words, spots or [_NOWHERE])
         return drafts, lines
 
@@ -189,9 +196,7 @@ class _Reader:
             return
         yield from self._simple(shape, row, words)
 
-    def _simple(
-        self, shape: Mapping[str, Any], row: Row, words: Mapping[str, list[str]]
-    ) -> Iterator[_Spot | Line]:
+    def _simple(self, shape: Mapping[str, Any], row: Row, words: Mapping[str, list[str]]) -> Iterator[_Spot | Line]:
         kind, coordinates = shape["type"], shape["coordinates"]
         if kind in _POINTS:
             for each in [coordinates] if kind == "Point" else coordinates:
@@ -199,7 +204,9 @@ class _Reader:
         elif kind in {"LineString", "MultiLineString"}:
             for each in [coordinates] if kind == "LineString" else coordinates:
                 self._say_heights(each)
-                yield from line_of([self._plain(point) for point in each], _title(words), self._table.file, self._remarks)
+                yield from line_of(
+                    [self._plain(point) for point in each], _title(words), self._table.file, self._remarks
+                )
         else:
             for each in [coordinates] if kind == "Polygon" else coordinates:
                 yield self._area(each, row, words)
@@ -223,7 +230,7 @@ class _Reader:
         if any(fault(*point) for ring in plain for point in ring):
             self._remarks.left("area_out_of_range", label)
             return _NOWHERE
-        if any(abs(a[0] - b[0]) > 180 for ring in plain for a, b in zip(ring, ring[1:], strict=False)):
+        if any(abs(a[0] - b[0]) > 180 for ring in plain for a, b in pairwise(ring)):
             self._remarks.left("area_antimeridian", label)
             return _NOWHERE
         inside = point_inside(plain)
@@ -240,6 +247,7 @@ class _Reader:
         import shapely
 
         shape = shapely.Polygon(rings[0], rings[1:])
+        thin: list[Ring] = list(rings)
         for tolerance_deg in (1e-5, 3e-5, 1e-4, 3e-4, 1e-3, 1e-2, 1e-1):
             simple = shape.simplify(tolerance_deg)
             thin = [tuple(ring.coords) for ring in (simple.exterior, *simple.interiors)]
@@ -312,7 +320,7 @@ def _facts(words: Mapping[str, list[str]]) -> dict[str, Any]:
     story = [*words.get("title", [])[1:], *words.get("story", [])]
     street = " ".join([*words.get("street", [])[:1], *words.get("house_number", [])[:1]])
     country = next((each.upper() for each in words.get("country", []) if re.fullmatch("[A-Za-z]{2}", each)), None)
-    links = [_address(link) for link in words.get("link", [])]
+    links = [web_address(link) for link in words.get("link", [])]
     return {
         "summary": "\n\n".join(words.get("summary", [])) or None,
         "story": "\n\n".join(story) or None,
@@ -325,12 +333,3 @@ def _facts(words: Mapping[str, list[str]]) -> dict[str, Any]:
         "email": next(iter(words.get("email", [])), None),
         "links": tuple(link for link in links if link),
     }
-
-
-def _address(link: str) -> str | None:
-    """A web address that a station may carry, or ``None``: ``www.example.org`` is understood, ``javascript:`` is not."""
-    if re.fullmatch(r"https?://[^\s<>\"]{3,1900}", link, re.IGNORECASE):
-        return link
-    if re.fullmatch(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,12}(?:/[^\s<>\"]*)?", link, re.IGNORECASE):
-        return f"https://{link}"
-    return None

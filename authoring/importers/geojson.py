@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 import geojson
 
@@ -19,10 +19,14 @@ _GEOMETRIES: Final = frozenset(
     {"Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon", "GeometryCollection"}
 )
 _WGS84: Final = re.compile(r"(?:CRS:?:?84|EPSG:{1,2}4326|4326)$", re.IGNORECASE)
-_WRAPPER: Final = re.compile(r"\s*(?:(?:export\s+)?(?:var|let|const)\s+|window\.|export\s+default\s*)?[\w.$]*\s*(?:=\s*)?(?=[{\[])")
+_WRAPPER: Final = re.compile(
+    r"\s*(?:(?:export\s+)?(?:var|let|const)\s+|window\.|export\s+default\s*)?[\w.$]*\s*(?:=\s*)?(?=[{\[])"
+)
 
 
-def read_geojson(source: Source, file: int = 0, *, mapping: Mapping[str, str] | None = None, swap: bool = False) -> Plan:
+def read_geojson(
+    source: Source, file: int = 0, *, mapping: Mapping[str, str] | None = None, swap: bool = False
+) -> Plan:
     """The plan of one GeoJSON file (or of a uMap file, which holds several).
 
     Raises:
@@ -39,8 +43,7 @@ def read_geojson(source: Source, file: int = 0, *, mapping: Mapping[str, str] | 
         for feature in _features(collection):
             rows.append(_row(len(rows) + 1, feature, names, remarks))
     facts = FileFacts(name=source.name, format="geojson", bytes=source.size, encoding=text.encoding)
-    found = [row for row in rows if row is not None]
-    table = Table(facts, file, "feature", tuple(names), found, title=_title(document))
+    table = Table(facts, file, "feature", tuple(names), rows, title=_title(document))
     return plan_of(table, mapping, remarks, swap=swap)
 
 
@@ -81,7 +84,7 @@ def _collections(document: Any) -> list[Mapping[str, Any]]:
     if isinstance(document, list) and document and all(isinstance(each, Mapping) for each in document):
         return [{"type": "FeatureCollection", "features": document}]
     if not isinstance(document, Mapping):
-        raise ImportRefusedError("geojson_type", type=type(document).__name__)
+        raise ImportRefusedError("geojson_type", type=json.dumps(document)[:40])
     kind = document.get("type")
     if kind == "umap":
         layers = document.get("layers")
@@ -142,7 +145,7 @@ def _said(value: Any) -> str:
     if isinstance(value, str):
         return value
     if isinstance(value, Mapping | list):
-        return geojson.dumps(value)[:2_000]
+        return str(geojson.dumps(value))[:2_000]
     return str(value)
 
 
@@ -153,5 +156,3 @@ def _title(document: Any) -> str | None:
     inner = properties.get("name") if isinstance(properties, Mapping) and document.get("type") != "Feature" else None
     name = document.get("name") or inner
     return tidy(name) if isinstance(name, str) else None
-
-

@@ -13,7 +13,7 @@ from authoring.importers.lines import line_of
 from authoring.importers.plan import Draft, FileFacts, ImportRefusedError, Line, Plan, Position, Remarks
 from authoring.importers.positions import fault, likely_swapped
 from authoring.importers.source import Source, text_of_xml
-from authoring.importers.texts import tidy, tidy_text
+from authoring.importers.texts import tidy, tidy_text, web_address
 
 MOST_POINTS_READ: Final = 250_000
 """Nearly three days of a recorder that writes every second."""
@@ -38,7 +38,9 @@ def read_gpx(source: Source, file: int = 0) -> Plan:
     stations = _stations(gpx.waypoints, file, remarks)
     lines = tuple(_lines(gpx, file, remarks))
     _say_heights(gpx, remarks)
-    if likely_swapped([*(d.position for d in stations if d.position), *(p for line in lines for p in line.coordinates)]):
+    if likely_swapped(
+        [*(d.position for d in stations if d.position), *(p for line in lines for p in line.coordinates)]
+    ):
         remarks.noticed("looks_swapped")
     title = tidy(gpx.name) or next((line.name for line in lines if line.name), None)
     return Plan(
@@ -73,7 +75,7 @@ def _stations(waypoints: Iterable[gpxpy.gpx.GPXWaypoint], file: int, remarks: Re
         title = tidy(point.name)
         if wrong:
             remarks.noticed(f"position_{wrong}", title or str(number))
-        comment, description = tidy(point.comment), tidy(point.description)
+        comment, description = tidy_text(point.comment), tidy_text(point.description)
         drafts.append(
             Draft(
                 key=f"{file}-wpt-{number}",
@@ -84,7 +86,7 @@ def _stations(waypoints: Iterable[gpxpy.gpx.GPXWaypoint], file: int, remarks: Re
                 story=description or (comment if comment != title else None),
                 position=None if wrong else position,
                 position_from=None if wrong else "file",
-                links=tuple(link for link in (tidy(point.link),) if link),
+                links=tuple(link for link in (web_address(str(point.link).strip()),) if link),
                 source_id=tidy(point.name) and f"{point.name}@{position[0]:.6f},{position[1]:.6f}",
             )
         )

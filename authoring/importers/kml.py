@@ -55,7 +55,9 @@ def _row(number: int, mark: etree._Element, names: dict[str, None]) -> Row:
     values = {name: value for name, value in values.items() if value.strip()}
     names.update(dict.fromkeys(values))
     shapes = [_geometry(child) for child in mark if any(_is(child, shape) for shape in _SHAPES)]
-    geometry = shapes[0] if len(shapes) == 1 else {"type": "GeometryCollection", "geometries": shapes} if shapes else None
+    geometry = (
+        shapes[0] if len(shapes) == 1 else {"type": "GeometryCollection", "geometries": shapes} if shapes else None
+    )
     return Row(number, values, geometry, source_id=tidy(mark.get("id")))
 
 
@@ -68,7 +70,10 @@ def _geometry(element: etree._Element) -> dict[str, Any]:
         places = (coordinate.text or "" for coordinate in element.iterfind("{*}coord"))
         return {"type": "LineString", "coordinates": [_numbers(place.split()) for place in places]}
     if name == "Polygon":
-        rings = [*element.iterfind("{*}outerBoundaryIs/{*}LinearRing"), *element.iterfind("{*}innerBoundaryIs/{*}LinearRing")]
+        rings = [
+            *element.iterfind("{*}outerBoundaryIs/{*}LinearRing"),
+            *element.iterfind("{*}innerBoundaryIs/{*}LinearRing"),
+        ]
         return {"type": "Polygon", "coordinates": [list(_coordinates(ring)) for ring in rings]}
     places_of = list(_coordinates(element))
     if name == "Point":

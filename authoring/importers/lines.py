@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Final
 
 from authoring.importers.plan import Line, Position, Remarks
@@ -35,7 +35,7 @@ def distance_m(a: Position, b: Position) -> float:
 
 def length_m(line: Sequence[Position]) -> float:
     """The length of a line in metres."""
-    return sum(distance_m(a, b) for a, b in zip(line, line[1:], strict=False))
+    return sum(distance_m(a, b) for a, b in pairwise(line))
 
 
 def without_repeats(line: Sequence[Position]) -> tuple[Position, ...]:
@@ -114,11 +114,13 @@ def ways_between(
     A way begins and ends at the line's points nearest to the stops.
     """
     track = _Track([line for line in lines if len(line) > 1])
-    placed = [(index, stop) for index, stop in enumerate(stops) if stop is not None and track.beside_m(stop) <= BESIDE_M]
+    placed = [
+        (index, stop) for index, stop in enumerate(stops) if stop is not None and track.beside_m(stop) <= BESIDE_M
+    ]
     feet: list[_Foot | None] = [None] * len(stops)
     for (index, _), foot in zip(placed, track.laid([stop for _, stop in placed]), strict=True):
         feet[index] = foot if foot.beside_m <= BESIDE_M else None
-    return [track.between(a, b) if a and b else None for a, b in zip(feet, feet[1:], strict=False)]
+    return [track.between(a, b) if a and b else None for a, b in pairwise(feet)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +156,7 @@ class _Track:
         """The nearest place on each segment; a gap is infinitely far."""
         x, y = self._metres(position)
         feet = []
-        for index, ((ax, ay), (bx, by)) in enumerate(zip(self._flat, self._flat[1:], strict=False)):
+        for index, ((ax, ay), (bx, by)) in enumerate(pairwise(self._flat)):
             dx, dy = bx - ax, by - ay
             square = dx * dx + dy * dy
             share = min(1.0, max(0.0, ((x - ax) * dx + (y - ay) * dy) / square)) if square else 0.0

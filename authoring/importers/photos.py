@@ -20,8 +20,10 @@ from authoring.importers.texts import tidy
 MOST_PIXELS: Final = 120_000_000
 """As large as cameras' pictures are; more is a map sheet or a bomb."""
 
-_FORMATS: Final = ("JPEG", "PNG", "WEBP", "AVIF", "HEIF", "MPO")
-_UNTOUCHED: Final = re.compile(r"(?:olympus|minolta|kodak|konica|samsung|sony|canon|default|digital)\b.*", re.IGNORECASE)
+_FORMATS: Final = ("JPEG", "PNG", "WEBP", "AVIF", "HEIF")
+_UNTOUCHED: Final = re.compile(
+    r"(?:olympus|minolta|kodak|konica|samsung|sony|canon|default|digital)\b.*", re.IGNORECASE
+)
 _STAMP: Final = re.compile(r"(\d{4})[:/-](\d{2})[:/-](\d{2})[ T](\d{2}):(\d{2}):(\d{2})")
 
 
@@ -37,8 +39,9 @@ class _Photo:
 
 
 def read_photos(sources: Sequence[tuple[int, Source]]) -> Plan:
-    """The plan of several pictures, each with its index among the plan's files. A picture that cannot be opened is
-    left and named; it stops no other.
+    """The plan of several pictures, each with its index among the plan's files.
+
+    A picture that cannot be opened is left and named; it stops no other.
     """
     photos: list[_Photo] = []
     facts: list[FileFacts] = []
@@ -83,7 +86,7 @@ def _title(name: str) -> str | None:
 
 
 def _photo(source: Source, file: int, remarks: Remarks) -> _Photo:
-    exif, note = _opened(source)
+    exif = _opened(source)
     gps = _directory(exif, ExifTags.IFD.GPSInfo)
     details = _directory(exif, ExifTags.IFD.Exif)
     position = _position(gps)
@@ -100,14 +103,14 @@ def _photo(source: Source, file: int, remarks: Remarks) -> _Photo:
     return _Photo(
         file=file,
         name=name,
-        description=_description(exif) or note,
+        description=_description(exif),
         position=position,
         taken_at=taken.isoformat() if taken else None,
         instant=instant.replace(tzinfo=UTC).timestamp() if instant else None,
     )
 
 
-def _opened(source: Source) -> tuple[Image.Exif, str | None]:
+def _opened(source: Source) -> Image.Exif:
     """The picture's EXIF, after the whole picture was decoded once (small, where its format can do that).
 
     Raises:
@@ -123,11 +126,8 @@ def _opened(source: Source) -> tuple[Image.Exif, str | None]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             with Image.open(source.path, formats=_FORMATS) as picture:
-                if picture.width * picture.height > MOST_PIXELS:
-                    raise ImportRefusedError("too_large")
-                picture.draft("RGB", (64, 64))
-                picture.load()
-                return picture.getexif(), None
+                _decoded(picture)
+                return picture.getexif()
     except UnidentifiedImageError:
         raise ImportRefusedError("kind") from None
     except ImportRefusedError:
@@ -135,6 +135,13 @@ def _opened(source: Source) -> tuple[Image.Exif, str | None]:
     # Decoders meet broken bytes with many kinds of exception; each means the same to a person.
     except Exception:  # noqa: BLE001
         raise ImportRefusedError("broken") from None
+
+
+def _decoded(picture: Image.Image) -> None:
+    if picture.width * picture.height > MOST_PIXELS:
+        raise ImportRefusedError("too_large")
+    picture.draft("RGB", (64, 64))
+    picture.load()
 
 
 def _directory(exif: Image.Exif, which: int) -> Mapping[int, Any]:
@@ -163,7 +170,7 @@ def _degrees(value: Any, reference: Any, negative: str) -> float | None:
     letter = reference.decode("ascii", "replace") if isinstance(reference, bytes) else reference
     if not isinstance(letter, str) or letter.strip("\x00 ").upper() not in {"N", "S", "E", "W"}:
         return None
-    degrees = sum(part / 60**power for power, part in enumerate(parts))
+    degrees = math.fsum(part / 60**power for power, part in enumerate(parts))
     return -degrees if letter.strip("\x00 ").upper() == negative else degrees
 
 

@@ -178,9 +178,7 @@ class Remarks:
         if where is not None and len(places) < MOST_EXAMPLES:
             places = (*places, where[:120])
         count = before.count + 1 if before else 1
-        self._found[key] = Remark(
-            code=code, left=left, file=self._file, values=dict(values), count=count, where=places
-        )
+        self._found[key] = Remark(code=code, left=left, file=self._file, values=dict(values), count=count, where=places)
 
     def all(self) -> tuple[Remark, ...]:
         """Everything collected, in the order in which it was first met."""

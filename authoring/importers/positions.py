@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Final, Literal
 
 from authoring.importers.plan import Position, Ring
@@ -117,10 +118,12 @@ def _in_europe(lon: float, lat: float) -> bool:
 
 def crosses_antimeridian(positions: Sequence[Position]) -> bool:
     """Whether a line jumps over the 180th meridian (two neighbours more than 180° apart)."""
-    return any(abs(a[0] - b[0]) > 180 for a, b in zip(positions, positions[1:], strict=False))
+    return any(abs(a[0] - b[0]) > 180 for a, b in pairwise(positions))
 
 
-_WKT: Final = re.compile(r"\s*(?:SRID\s*=\s*(?P<srid>\d{1,6})\s*;)?\s*(?P<body>[A-Z]{5,20}\b.*)", re.IGNORECASE | re.DOTALL)
+_WKT: Final = re.compile(
+    r"\s*(?:SRID\s*=\s*(?P<srid>\d{1,6})\s*;)?\s*(?P<body>[A-Z]{5,20}\b.*)", re.IGNORECASE | re.DOTALL
+)
 
 
 class WktError(ValueError):

@@ -50,3 +50,12 @@ def tidy_text(value: Any) -> str | None:
     lines = [re.sub(r"[ \t\u00a0]+", " ", line).strip() for line in plain(str(value)[:LONGEST_TEXT]).split("\n")]
     text = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
     return None if text.casefold() in _NOTHING else text
+
+
+def web_address(link: str) -> str | None:
+    """A web address that a station may carry: ``www.example.org`` is understood, ``javascript:`` is not."""
+    if re.fullmatch(r"https?://[^\s<>\"]{3,1900}", link, re.IGNORECASE):
+        return link
+    if re.fullmatch(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,12}(?:/[^\s<>\"]*)?", link, re.IGNORECASE):
+        return f"https://{link}"
+    return None

@@ -1,0 +1,1 @@
+"""What the importers read, and what they refuse."""
