@@ -9,9 +9,8 @@
 import { NO_REPORT, type Report } from './checks.ts';
 import type { Id } from './documents.ts';
 import * as history from './history.ts';
+import type { SaveState } from './save.ts';
 import { documentOf, selectable, type Edit, type Selection, type Workspace } from './workspace.ts';
-
-export type SaveState = 'saved' | 'saving' | 'offline' | 'conflict' | 'signed-out' | 'refused';
 
 export interface Colleague {
   readonly name: string;

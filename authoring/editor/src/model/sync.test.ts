@@ -1,0 +1,226 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+
+import { addStation, newStation, newStop } from '../edits/addStation.ts';
+import { setText } from '../edits/setText.ts';
+import { aStation, aTour, aWorkspace, stationId, TOUR } from '../testing/builders.ts';
+import { MemoryDrafts, MemoryServer } from '../testing/server.ts';
+import { Problem } from './api.ts';
+import { Editor } from './store.svelte.ts';
+import { Sync, type Clash } from './sync.ts';
+import { documentsOf } from './workspace.ts';
+
+let server: MemoryServer;
+let drafts: MemoryDrafts;
+let timers: (() => void)[];
+
+/** An editor that has opened the tour of `server`, as after loading the page. */
+async function open() {
+  const desk = new Editor();
+  const told = { states: [] as string[], reason: '', clashes: [] as readonly Clash[] };
+  timers = [];
+  const sync = new Sync(
+    desk,
+    server,
+    drafts,
+    {
+      state: (state, reason) => {
+        if (told.states.at(-1) !== state) told.states.push(state);
+        told.reason = reason;
+      },
+      report: () => undefined,
+      clashes: (clashes) => (told.clashes = clashes),
+    },
+    (run) => {
+      timers = [run];
+      return () => (timers = timers.filter((each) => each !== run));
+    },
+  );
+  const entries = [...server.revisions.keys()].map((id) => server.entry(id));
+  const [tour, ...stations] = entries.map(({ body }) => body);
+  if (tour?.kind !== 'tour') throw new Error('the tour comes first');
+  const workspace = { ...aWorkspace(tour), stations: Object.fromEntries(stations.map((each) => [each.id, each])) };
+  desk.open({
+    workspace: workspace as typeof desk.workspace,
+    report: { issues: [] },
+    access: {},
+    organisation: { id: 'o', name: 'Erfurt' },
+    person: { id: 'p', name: 'Ute' },
+    map: {},
+  });
+  desk.onEdit((changed) => sync.changed(changed));
+  await sync.begin(entries, 'o', 'p');
+  const type = (text: string, language = 'de') => desk.edit(setText(TOUR, '/title', language, text));
+  return { desk, sync, told, type, title: () => desk.workspace.tour.title, state: () => told.states.at(-1) };
+}
+
+const stored = () => server.entry(TOUR).body as ReturnType<typeof aTour>;
+
+beforeEach(() => {
+  server = new MemoryServer(documentsOf(aWorkspace()));
+  drafts = new MemoryDrafts();
+});
+
+describe('autosave', () => {
+  it('saves the documents that changed, when typing rests, and no other', async () => {
+    const { type, sync, state } = await open();
+    type('Neu');
+    expect(server.calls).toEqual([]);
+    expect(state()).toBe('saving');
+    await sync.flush();
+    expect(server.calls).toEqual(['save tour']);
+    expect(stored().title?.['de']).toBe('Neu');
+    expect(state()).toBe('saved');
+    expect(drafts.kept.size).toBe(0);
+  });
+
+  it('saves what was typed while a save was on its way, too', async () => {
+    const { type, sync, title } = await open();
+    type('eins');
+    server.meanwhile = () => {
+      server.meanwhile = null;
+      type('zwei');
+    };
+    await sync.flush();
+    expect(title()?.['de']).toBe('zwei');
+    expect(stored().title?.['de']).toBe('zwei');
+  });
+
+  it('takes in what somebody else wrote in another field, and keeps what is being typed', async () => {
+    const { type, sync, title, desk } = await open();
+    server.write(aTour({ title: { de: 'Zeitreise', en: 'Theirs' } }));
+    type('Meine');
+    server.meanwhile = () => {
+      server.meanwhile = null;
+      type('Meine Reise');
+    };
+    await sync.flush();
+    expect(title()).toEqual({ de: 'Meine Reise', en: 'Theirs' });
+    expect(stored().title).toEqual({ de: 'Meine Reise', en: 'Theirs' });
+    desk.undo();
+    expect(title()).toEqual({ de: 'Zeitreise', en: 'Theirs' });
+  });
+
+  it('keeps on trying while the server is out of reach, and loses nothing', async () => {
+    const { type, sync, state } = await open();
+    server.failing = new Problem(0, '');
+    type('unterwegs');
+    timers[0]?.();
+    await sync.flush();
+    expect(state()).toBe('offline');
+    expect(drafts.kept.get(TOUR)?.body).toMatchObject({ title: { de: 'unterwegs' } });
+    server.failing = null;
+    await sync.flush();
+    expect(state()).toBe('saved');
+    expect(stored().title?.['de']).toBe('unterwegs');
+  });
+
+  it('tells a session that has ended, and goes on after signing in elsewhere', async () => {
+    const { type, sync, state } = await open();
+    server.failing = new Problem(401, 'Bitte melden Sie sich an.');
+    type('weiter');
+    await sync.flush();
+    expect(state()).toBe('signed-out');
+    server.failing = null;
+    await sync.flush();
+    expect(server.calls).toContain('renew');
+    expect(state()).toBe('saved');
+  });
+
+  it('says why the server refuses, and tries again only what has changed', async () => {
+    const { type, sync, state, told } = await open();
+    server.failing = new Problem(403, 'Sie dürfen diese Tour nur lesen.');
+    type('verboten');
+    await sync.flush();
+    await sync.flush();
+    expect(server.calls).toEqual(['save tour']);
+    expect([state(), told.reason]).toEqual(['refused', 'Sie dürfen diese Tour nur lesen.']);
+  });
+});
+
+describe('a conflict', () => {
+  it('is shown side by side; mine overwrites, theirs is taken in', async () => {
+    const { type, sync, state, told, title } = await open();
+    server.write(aTour({ title: { de: 'Ihre', en: 'Theirs' } }));
+    type('Meine');
+    type('My own', 'en');
+    await sync.flush();
+    expect(state()).toBe('conflict');
+    expect(title()).toEqual({ de: 'Meine', en: 'My own' });
+    expect(told.clashes[0]?.conflicts.map(({ pointer }) => pointer)).toEqual(['/title/de', '/title/en']);
+    sync.resolve(TOUR, new Set(['/title/en']));
+    await sync.flush();
+    expect(state()).toBe('saved');
+    expect(stored().title).toEqual({ de: 'Meine', en: 'Theirs' });
+    expect(title()).toEqual({ de: 'Meine', en: 'Theirs' });
+  });
+
+  it('does not hold up other documents', async () => {
+    const { type, sync, desk } = await open();
+    server.write(aTour({ title: { de: 'Ihre' } }));
+    type('Meine');
+    await sync.flush();
+    desk.edit(setText(stationId(1), '/title', 'de', 'Brücke'));
+    await sync.flush();
+    expect(server.entry(stationId(1)).body).toMatchObject({ title: { de: 'Brücke' } });
+  });
+});
+
+describe('after a reload', () => {
+  it('what was typed and not saved is there again, merged with what others wrote', async () => {
+    const before = await open();
+    server.failing = new Problem(0, '');
+    before.type('nicht gespeichert');
+    await before.sync.flush();
+    server.failing = null;
+    server.write(aTour({ title: { de: 'Zeitreise', en: 'Theirs' } }));
+    const after = await open();
+    expect(after.title()).toEqual({ de: 'nicht gespeichert', en: 'Theirs' });
+    await after.sync.flush();
+    expect(stored().title).toEqual({ de: 'nicht gespeichert', en: 'Theirs' });
+  });
+
+  it('a conflict is still a conflict', async () => {
+    const before = await open();
+    server.write(aTour({ title: { de: 'Ihre' } }));
+    before.type('Meine');
+    await before.sync.flush();
+    before.type('Meine, weiter');
+    const after = await open();
+    expect(after.state()).toBe('conflict');
+    expect(after.title()?.['de']).toBe('Meine, weiter');
+  });
+});
+
+describe('a station made here', () => {
+  it('reaches the server before the tour that names it', async () => {
+    const { desk, sync } = await open();
+    const station = newStation('de', 'Mühle');
+    desk.edit(addStation(station, newStop(desk.workspace, station)));
+    await sync.flush();
+    expect(server.calls).toEqual(['create station', 'save tour']);
+  });
+
+  it('is deleted when its making is undone, and comes back with redo', async () => {
+    const { desk, sync, state } = await open();
+    const station = newStation('de', 'Mühle');
+    desk.edit(addStation(station, newStop(desk.workspace, station)));
+    await sync.flush();
+    desk.undo();
+    await sync.flush();
+    expect(server.deleted.has(station.id)).toBe(true);
+    desk.redo();
+    await sync.flush();
+    expect(server.deleted.has(station.id)).toBe(false);
+    expect(state()).toBe('saved');
+  });
+
+  it('is made once, even if the first answer was lost', async () => {
+    const { desk, sync, state } = await open();
+    const station = newStation('de', 'Mühle');
+    server.revisions.set(station.id, [aStation(9, { id: station.id })]);
+    desk.edit(addStation(station, newStop(desk.workspace, station)));
+    await sync.flush();
+    expect(state()).toBe('saved');
+    expect(server.entry(station.id).body).toMatchObject({ title: { de: 'Mühle' } });
+  });
+});

@@ -1,0 +1,319 @@
+/**
+ * Autosave: every changed document goes to the server, each with the revision that it was based on.
+ *
+ * Nothing here blocks typing and nothing loses what was typed. A document is *unsaved* while the workspace
+ * holds another object than the one the server last confirmed; it stays in the browser's drafts for as long.
+ * What others wrote meanwhile is merged; where both wrote in one field, a person chooses.
+ */
+
+import type { Entry, Saved, Server } from './api.ts';
+import { Problem } from './api.ts';
+import type { Report } from './checks.ts';
+import type { Document, Id, Json } from './documents.ts';
+import type { Drafts } from './drafts.ts';
+import type { SaveState } from './save.ts';
+import { merge, same, takeTheirs, type Conflict } from './merge.ts';
+import { documentOf, documentsOf, withDocument, type Workspace } from './workspace.ts';
+
+/** Typing rests for this long before a save begins, ms. */
+const QUIET_MS = 700;
+/** The waits between attempts while the server is out of reach, ms; the last one repeats. */
+const RETRY_MS = [1_000, 2_000, 5_000, 10_000, 20_000];
+
+/** A document that two people changed in the same fields. */
+export interface Clash {
+  readonly document: Id;
+  readonly revision: number;
+  readonly base: Document;
+  readonly theirs: Document;
+  readonly conflicts: readonly Conflict[];
+}
+
+/** What autosave needs of the editor; `store.svelte.ts` is one. */
+export interface Desk {
+  readonly workspace: Workspace;
+  takeIn(change: (workspace: Workspace) => Workspace): void;
+}
+
+export interface Told {
+  state(state: SaveState, reason: string): void;
+  report(report: Report): void;
+  clashes(clashes: readonly Clash[]): void;
+}
+
+interface Held {
+  readonly revision: number;
+  readonly body: Document;
+}
+
+interface Timer {
+  (run: () => void, after: number): () => void;
+}
+
+const browserTimer: Timer = (run, after) => {
+  const id = setTimeout(run, after);
+  return () => clearTimeout(id);
+};
+
+export class Sync {
+  readonly #held = new Map<Id, Held>();
+  readonly #made = new Set<Id>();
+  readonly #deleted = new Set<Id>();
+  readonly #clashes = new Map<Id, Clash>();
+  /** Documents that the server refused, with the body it refused: only a changed one is tried again. */
+  readonly #refused = new Map<Id, { body: Document; reason: string }>();
+  #organisation: Id = '';
+  #person: Id = '';
+  #running: Promise<void> | null = null;
+  #trouble: 'offline' | 'signed-out' | null = null;
+  #attempt = 0;
+  #cancel: () => void = () => undefined;
+
+  constructor(
+    private readonly desk: Desk,
+    private readonly server: Server,
+    private readonly drafts: Drafts,
+    private readonly told: Told,
+    private readonly timer: Timer = browserTimer,
+  ) {}
+
+  /** Begin with what the server has, and take up what an earlier tab left unsaved. */
+  async begin(entries: readonly Entry[], organisation: Id, person: Id): Promise<void> {
+    this.#organisation = organisation;
+    this.#person = person;
+    for (const entry of entries) this.know(entry);
+    for (const draft of await this.drafts.adopt(this.desk.workspace.tour.id, person)) {
+      const held = this.#held.get(draft.document);
+      if (held !== undefined && draft.base !== null) {
+        this.#reconcile(draft.document, draft.base.body, held, draft.body);
+      } else if (held === undefined) {
+        if (draft.base !== null) this.#held.set(draft.document, draft.base);
+        this.desk.takeIn((workspace) => withDocument(workspace, draft.body));
+      }
+    }
+    this.changed(this.desk.workspace);
+  }
+
+  /** The server has this document in this revision, and the workspace is about to hold it. */
+  know(entry: Pick<Entry, 'id' | 'revision' | 'body'>): void {
+    this.#held.set(entry.id, { revision: entry.revision, body: entry.body });
+  }
+
+  /** Look for what is unsaved, keep it in the browser and save it when typing rests. */
+  changed(workspace: Workspace): void {
+    const unsaved = this.#unsaved(workspace);
+    for (const document of unsaved) {
+      const clash = this.#clashes.get(document.id);
+      const base = clash ? { body: clash.base, revision: clash.revision } : (this.#held.get(document.id) ?? null);
+      this.drafts.keep({ tour: workspace.tour.id, person: this.#person, document: document.id, body: document, base });
+    }
+    this.#tell();
+    if (unsaved.length > 0 || this.#toDelete(workspace).length > 0) this.#plan(QUIET_MS);
+  }
+
+  /** Save at once: the page is about to be hidden, the network came back, a person asked for it. */
+  async flush(keepalive = false): Promise<void> {
+    this.#cancel();
+    this.#attempt = 0;
+    while (this.#running !== null) await this.#running;
+    this.#running = this.#saveAll(keepalive).finally(() => (this.#running = null));
+    this.#tell();
+    await this.#running;
+    this.#tell();
+  }
+
+  /** Both sides of a clash have been looked at: theirs at these pointers, mine at the others. */
+  resolve(document: Id, theirs: ReadonlySet<string>): void {
+    const clash = this.#clashes.get(document);
+    const mine = documentOf(this.desk.workspace, document);
+    if (clash === undefined || mine === undefined) return;
+    this.#clashes.delete(document);
+    this.#held.set(document, { revision: clash.revision, body: clash.theirs });
+    const chosen = takeTheirs(merge(clash.base, clash.theirs, mine), theirs);
+    this.#show(document, (body) => (body === mine ? chosen : body));
+    this.told.clashes([...this.#clashes.values()]);
+    this.changed(this.desk.workspace);
+  }
+
+  /** Whether something has not reached the server. */
+  get pending(): boolean {
+    return this.#unsaved(this.desk.workspace).length > 0;
+  }
+
+  #unsaved(workspace: Workspace): readonly Document[] {
+    return documentsOf(workspace).filter(
+      (document) => this.#held.get(document.id)?.body !== document || this.#deleted.has(document.id),
+    );
+  }
+
+  /** Documents of this session that an undo took away again. */
+  #toDelete(workspace: Workspace): readonly Id[] {
+    return [...this.#made].filter((id) => !this.#deleted.has(id) && documentOf(workspace, id) === undefined);
+  }
+
+  #plan(after: number): void {
+    this.#cancel();
+    this.#cancel = this.timer(() => void this.#run(), after);
+  }
+
+  async #run(): Promise<void> {
+    if (this.#running !== null) return;
+    const attempt = this.#attempt;
+    this.#running = this.#saveAll(false).finally(() => (this.#running = null));
+    this.#tell();
+    await this.#running;
+    this.#tell();
+    if (this.#trouble !== null) {
+      this.#attempt = attempt + 1;
+      this.#plan(RETRY_MS[Math.min(attempt, RETRY_MS.length - 1)] ?? QUIET_MS);
+    } else if (this.#next() !== undefined) {
+      this.#plan(QUIET_MS);
+    }
+  }
+
+  /** What may be sent now: stations before the tour that names them. */
+  #next(): Document | undefined {
+    return this.#unsaved(this.desk.workspace)
+      .filter((document) => !this.#clashes.has(document.id) && this.#refused.get(document.id)?.body !== document)
+      .at(-1);
+  }
+
+  async #saveAll(keepalive: boolean): Promise<void> {
+    try {
+      if (this.#trouble === 'signed-out') await this.server.renew();
+      for (let document = this.#next(); document !== undefined; document = this.#next()) {
+        await this.#save(document, keepalive);
+      }
+      for (const id of this.#toDelete(this.desk.workspace)) await this.#delete(id);
+      this.#trouble = null;
+      this.#attempt = 0;
+    } catch (problem) {
+      if (!(problem instanceof Problem)) throw problem;
+      this.#trouble = problem.status === 401 ? 'signed-out' : 'offline';
+    }
+  }
+
+  async #save(document: Document, keepalive: boolean): Promise<void> {
+    try {
+      const held = this.#held.get(document.id);
+      if (held === undefined) await this.#create(document);
+      else if (this.#deleted.has(document.id)) await this.#revive(document);
+      else this.#confirm(document, held, await this.server.save(document, held.revision, this.#tour, keepalive));
+      this.#refused.delete(document.id);
+    } catch (problem) {
+      if (!(problem instanceof Problem)) throw problem;
+      if (problem.status === 412) await this.#stale(document, problem);
+      else if (passes(problem)) throw problem;
+      else this.#refused.set(document.id, { body: document, reason: problem.detail });
+    }
+  }
+
+  get #tour(): Id {
+    return this.desk.workspace.tour.id;
+  }
+
+  async #create(document: Document): Promise<void> {
+    try {
+      const entry = await this.server.create(document, this.#organisation, this.#tour);
+      this.#made.add(document.id);
+      this.#confirmed(document.id, { revision: entry.revision, body: document });
+      if (entry.report !== undefined) this.told.report(entry.report);
+    } catch (problem) {
+      // An earlier attempt arrived, and only its answer was lost.
+      if (!(problem instanceof Problem) || problem.status !== 409) throw problem;
+      const entry = await this.server.load(document.id);
+      this.#made.add(document.id);
+      this.#held.set(document.id, { revision: entry.revision, body: entry.body });
+    }
+  }
+
+  async #delete(id: Id): Promise<void> {
+    try {
+      await this.server.remove(id);
+    } catch (problem) {
+      if (!(problem instanceof Problem) || passes(problem)) throw problem;
+    }
+    this.#deleted.add(id);
+    this.drafts.forget(id);
+  }
+
+  async #revive(document: Document): Promise<void> {
+    const entry = await this.server.undelete(document.id);
+    this.#deleted.delete(document.id);
+    this.#held.set(document.id, { revision: entry.revision, body: entry.body });
+  }
+
+  #confirm(sent: Document, held: Held, saved: Saved): void {
+    if (saved.report !== undefined) this.told.report(saved.report);
+    // An unmerged answer is what was sent, at most with the format's defaults written out: ours may stay.
+    if (!saved.merged) {
+      this.#confirmed(sent.id, { revision: saved.revision, body: sent });
+      return;
+    }
+    const mine = documentOf(this.desk.workspace, sent.id);
+    this.#held.set(sent.id, { revision: saved.revision, body: saved.body });
+    if (mine === undefined || mine === held.body) return;
+    this.#reconcile(sent.id, sent, { revision: saved.revision, body: saved.body }, mine);
+    if (documentOf(this.desk.workspace, sent.id) === saved.body) this.drafts.forget(sent.id);
+  }
+
+  #confirmed(id: Id, held: Held): void {
+    this.#held.set(id, held);
+    if (documentOf(this.desk.workspace, id) === held.body) this.drafts.forget(id);
+  }
+
+  async #stale(document: Document, problem: Problem): Promise<void> {
+    const held = this.#held.get(document.id);
+    const mine = documentOf(this.desk.workspace, document.id);
+    if (held === undefined || mine === undefined) return;
+    const { body, revision } = problem.body as { body?: Document; revision?: number };
+    const current =
+      body !== undefined && revision !== undefined ? { body, revision } : await this.server.load(document.id);
+    this.#reconcile(document.id, held.body, { revision: current.revision, body: current.body }, mine);
+  }
+
+  /** Bring `mine`, typed on `base`, together with what the server has now. */
+  #reconcile(id: Id, base: Document, current: Held, mine: Document): void {
+    const merged = merge(base, current.body, mine);
+    if (merged.conflicts.length > 0) {
+      const clash = { document: id, revision: current.revision, base, theirs: current.body, conflicts: merged.conflicts };
+      this.#clashes.set(id, clash);
+      this.#show(id, (body) => (body === current.body ? mine : body));
+      this.told.clashes([...this.#clashes.values()]);
+      return;
+    }
+    this.#held.set(id, current);
+    const value = same(merged.value as unknown as Json, current.body as unknown as Json) ? current.body : merged.value;
+    const known = new Map([mine, current.body].map((body) => [body, value]));
+    this.#show(id, (body) => {
+      const next = known.get(body) ?? merge(base, current.body, body).value;
+      known.set(body, next);
+      return next;
+    });
+  }
+
+  /** Change one document now and in all that undo remembers of it. */
+  #show(id: Id, change: (body: Document) => Document): void {
+    this.desk.takeIn((workspace) => {
+      const body = documentOf(workspace, id);
+      return body === undefined ? workspace : withDocument(workspace, change(body));
+    });
+  }
+
+  #tell(): void {
+    this.told.state(this.#state(), [...this.#refused.values()].map(({ reason }) => reason).join(' '));
+  }
+
+  #state(): SaveState {
+    if (this.#clashes.size > 0) return 'conflict';
+    const waiting = this.#unsaved(this.desk.workspace);
+    if (waiting.some((document) => this.#refused.get(document.id)?.body === document)) return 'refused';
+    if (this.#trouble !== null && waiting.length > 0) return this.#trouble;
+    return waiting.length > 0 || this.#running !== null ? 'saving' : 'saved';
+  }
+}
+
+/** Whether waiting may help: no network, signed out, too many requests, the server's own trouble. */
+function passes(problem: Problem): boolean {
+  return problem.status === 0 || problem.status === 401 || problem.status === 429 || problem.status >= 500;
+}
