@@ -19,6 +19,9 @@ from typing import BinaryIO, Final
 from exports.blobs import Blob, BlobSource
 from exports.files import whole_file
 
+ENTRY_OVERHEAD_BYTES: Final = 512
+"""More than an entry takes beside its file: two headers, two names, and its part of the end records."""
+
 _LOCAL: Final = struct.Struct("<IHHHHHIIIHH")
 _CENTRAL: Final = struct.Struct("<IHHHHHHIIIHHHHHII")
 _END: Final = struct.Struct("<IHHHHIIH")
@@ -91,7 +94,6 @@ class StoredZip:
         if blob.path is not None:
             self._out.flush()
             written = _copy_in_kernel(blob.path, self._out.fileno(), blob.bytes)
-            self._out.seek(0, os.SEEK_END)
         else:
             written = sum(self._out.write(piece) for piece in source.pieces(blob.sha256))
         if written != blob.bytes:
@@ -99,13 +101,13 @@ class StoredZip:
 
 
 @contextmanager
-def stored_zip(path: Path) -> Iterator[StoredZip]:
-    """Write a zip to ``path``: whole, or not at all.
+def stored_zip(path: Path, size: int = 0) -> Iterator[StoredZip]:
+    """Write a zip to ``path``: whole, or not at all; ``size`` is at least how many bytes it will have, or 0.
 
     Raises:
         OSError: the folder is missing, or the disk is full; an older file at ``path`` is untouched.
     """
-    with whole_file(path) as out:
+    with whole_file(path, size) as out:
         writer = StoredZip(out)
         yield writer
         writer.finish()

