@@ -2,8 +2,8 @@
 
 The sentences stand in `authoring/translations/<prefix>/{de,en}.json`, flat: `{"auth.sign_in": "Sign in"}`; a
 key begins with its folder's name. A sentence that counts is an object of CLDR plural forms instead, chosen by
-the value `count`: `{"one": "{count} station", "other": "{count} stations"}`. Values are written in the reader's
-locale. Nothing here knows a request: the web asks with the person's language, the command line with its own.
+the value `count`: `{"one": "{count} station", "other": "{count} stations"}`. Values are written in the manner of
+the reader. Nothing here knows a request: the web asks with the person's language, the command line with its own.
 A key that is missing in one language is a failing test, so nothing here guesses or falls back to a key.
 """
 

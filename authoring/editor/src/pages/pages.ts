@@ -1,0 +1,17 @@
+// What a script adds to the server-rendered pages. Every page works without it.
+import './pages.css';
+
+import { letCopy } from './copying.ts';
+import { letMenusClose } from './menus.ts';
+import { letUpload } from './uploading.ts';
+
+letMenusClose(document);
+letCopy(document);
+letUpload(document);
+
+const map = document.querySelector<HTMLElement>('[data-station-map]');
+if (map) {
+  // MapLibre is most of what any page weighs: only the library loads it, and after its list is there.
+  const { showStations } = await import('./stationMap.ts');
+  showStations(map);
+}

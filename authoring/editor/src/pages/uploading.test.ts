@@ -1,0 +1,66 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+
+import { letUpload, sentence } from './uploading.ts';
+
+class Wire extends EventTarget {
+  static sent: { body: FormData; wire: Wire }[] = [];
+  upload = new EventTarget();
+  status = 0;
+  responseText = '';
+  open() {}
+  setRequestHeader() {}
+  send(body: FormData) {
+    Wire.sent.push({ body, wire: this });
+  }
+  answer(status: number, text: string) {
+    this.status = status;
+    this.responseText = text;
+    this.dispatchEvent(new Event('load'));
+  }
+}
+
+beforeEach(() => {
+  Wire.sent = [];
+  vi.stubGlobal('XMLHttpRequest', Wire);
+  document.body.innerHTML = `<form data-uploads="/api/v1/media" data-word-failed="Nicht angekommen">
+    <input type="file" name="file" multiple><input type="hidden" name="organisation" value="o1">
+    <ul class="uploads" hidden></ul></form>`;
+});
+afterEach(() => vi.unstubAllGlobals());
+
+function drop(...names: string[]) {
+  letUpload(document);
+  const event = new Event('drop') as DragEvent;
+  const files = names.map((name) => new File(['x'], name));
+  Object.defineProperty(event, 'dataTransfer', { value: { files } });
+  document.querySelector('form')?.dispatchEvent(event);
+}
+
+it('sends one file after the other, for the organisation of the form', async () => {
+  drop('a.jpg', 'b.jpg');
+  await vi.waitFor(() => expect(Wire.sent).toHaveLength(1));
+  expect(Wire.sent[0]?.body.get('organisation')).toBe('o1');
+  Wire.sent[0]?.wire.answer(415, '{"detail":"Das ist kein Bild."}');
+  await vi.waitFor(() => expect(Wire.sent).toHaveLength(2));
+  expect((Wire.sent[1]?.body.get('file') as File).name).toBe('b.jpg');
+});
+
+it('keeps the sentence of a refusal beside the name of the file', async () => {
+  drop('a.jpg');
+  await vi.waitFor(() => expect(Wire.sent).toHaveLength(1));
+  Wire.sent[0]?.wire.answer(415, '{"detail":"Das ist kein Bild."}');
+  await vi.waitFor(() => expect(document.querySelector('.uploads')?.textContent).toContain('Das ist kein Bild.'));
+  expect(document.querySelector('.uploads')?.textContent).toContain('a.jpg');
+});
+
+it('says that nothing arrived where the line was cut', async () => {
+  drop('a.jpg');
+  await vi.waitFor(() => expect(Wire.sent).toHaveLength(1));
+  Wire.sent[0]?.wire.dispatchEvent(new Event('error'));
+  await vi.waitFor(() => expect(document.querySelector('.uploads')?.textContent).toContain('Nicht angekommen'));
+});
+
+it('finds no sentence in an answer that is no problem document', () => {
+  expect(sentence('<html>')).toBe('');
+  expect(sentence('{"title":"Zu groß"}')).toBe('Zu groß');
+});
