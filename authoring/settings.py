@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +26,7 @@ NAMES = (
     "WAYFABLE_MAP",
     "WAYFABLE_MAP_STYLE",
     "WAYFABLE_MAP_ATTRIBUTION",
+    "WAYFABLE_MAP_HOSTS",
     "WAYFABLE_VALHALLA_URL",
     "WAYFABLE_SMTP_URL",
     "WAYFABLE_MAIL_FROM",
@@ -32,6 +34,8 @@ NAMES = (
     "WAYFABLE_PROXIES",
 )
 _HIGHEST_PORT = 65535
+# It is written into a header as it stands, so it may hold nothing else.
+_ORIGIN = re.compile(r"https?://[a-z0-9.*-]+(:\d{1,5})?")
 _MINIMUM_SECRET = 32
 
 
@@ -54,6 +58,7 @@ class SettingsError(WayfableError):
 class Settings:
     """What an installation was told; all paths absolute, all URLs without a trailing slash.
 
+    ``map_hosts`` are further origins from which a configured map style fetches its parts.
     ``proxies`` is how many reverse proxies stand in front (their ``X-Forwarded-*`` is believed).
     """
 
@@ -67,6 +72,7 @@ class Settings:
     map_file: Path | None = None
     map_style: str | None = None
     map_attribution: str | None = None
+    map_hosts: tuple[str, ...] = ()
     valhalla_url: str | None = None
     smtp_url: str | None = None
     mail_from: str | None = None
@@ -120,6 +126,7 @@ class Settings:
             map_file=reader.file("WAYFABLE_MAP", ".pmtiles"),
             map_style=reader.url("WAYFABLE_MAP_STYLE", ("https", "http")),
             map_attribution=reader.text("WAYFABLE_MAP_ATTRIBUTION"),
+            map_hosts=reader.origins("WAYFABLE_MAP_HOSTS"),
             valhalla_url=reader.url("WAYFABLE_VALHALLA_URL", ("https", "http")),
             smtp_url=reader.url("WAYFABLE_SMTP_URL", ("smtp", "smtps")),
             mail_from=reader.text("WAYFABLE_MAIL_FROM"),
@@ -179,6 +186,14 @@ class _Reader:
             return None
         # sqlite:///x is a path and may end as it likes; everything else is joined with "/".
         return given if scheme == "sqlite" else given.rstrip("/")
+
+    def origins(self, name: str) -> tuple[str, ...]:
+        given = (self.text(name) or "").replace(",", " ").split()
+        for origin in given:
+            if not _ORIGIN.fullmatch(origin):
+                self.fault("settings_origin", name)
+                return ()
+        return tuple(given)
 
     def secret(self, name: str) -> str | None:
         given = self.text(name)

@@ -1,0 +1,63 @@
+"""Changes come from our own pages only: the origin must be ours, and the form or the script must hold the token.
+
+The token is made from the cookie's secret, which no other page can read; so a token belongs to one browser, and
+signing in, which changes the secret, makes every older token void. A bearer token needs none of this: a browser
+never sends one by itself.
+"""
+
+import hashlib
+import hmac
+from typing import Final
+
+from flask import g, request
+
+from authoring.settings import Settings
+from authoring.web.cookies import Cookies
+from authoring.web.problems import Problem
+
+HEADER: Final = "X-CSRF-Token"
+FIELD: Final = "csrf_token"
+SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+class Csrf:
+    """Makes and checks the tokens of one installation."""
+
+    def __init__(self, settings: Settings, cookies: Cookies) -> None:
+        self._origin = settings.public_url
+        self._local = not settings.secure
+        self._cookies = cookies
+
+    def token(self) -> str:
+        """The token for the page that is being made."""
+        visit = g.get("visit")
+        return _token(visit.session if visit is not None and visit.session else self._cookies.make_door())
+
+    def check_origin(self) -> None:
+        """Refuse a change that another site's page asks for, before anything of it is read.
+
+        Raises:
+            Problem: 403, `csrf`.
+        """
+        origin = request.headers.get("Origin")
+        ours = {self._origin, f"http://{request.host}"} if self._local else {self._origin}
+        if origin is not None and origin not in ours:
+            raise Problem(403, "csrf")
+        if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
+            raise Problem(403, "csrf")
+
+    def check_token(self) -> None:
+        """Refuse a change that does not hold the token.
+
+        Raises:
+            Problem: 403, `csrf`.
+        """
+        visit = g.get("visit")
+        secret = visit.session if visit is not None else self._cookies.door
+        given = request.headers.get(HEADER) or request.form.get(FIELD, "")
+        if not secret or not hmac.compare_digest(given.encode(), _token(secret).encode()):
+            raise Problem(403, "csrf")
+
+
+def _token(secret: str) -> str:
+    return hmac.new(secret.encode(), b"csrf", hashlib.sha256).hexdigest()

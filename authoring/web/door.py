@@ -1,0 +1,106 @@
+"""The door: every request passes here before its view, in this order, and a fault at any step ends it.
+
+The host is one of ours → the request is not larger than its route allows → a change comes from our own pages →
+who is it → may they enter → does a change hold the token. Nothing of a body is read before its size and its
+origin are known.
+"""
+
+from collections.abc import Callable
+from typing import Final
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, g, make_response, redirect, request, url_for
+
+from authoring.permissions import Actor, Scope
+from authoring.settings import Settings
+from authoring.web.auth import Access, Declared, Visit, declared
+from authoring.web.context import installation
+from authoring.web.csrf import SAFE
+from authoring.web.problems import Problem, wants_json
+
+_THIS_MACHINE: Final = frozenset({"127.0.0.1", "localhost", "[::1]"})
+_UNREAD: Final = 64 * 1024
+"""The size of a body in bytes where the route is not even known."""
+
+Identify = Callable[[str], Actor | None]
+"""Who belongs to a session's secret, or to a token."""
+
+
+def watch(app: Flask, settings: Settings, by_session: Identify, by_token: Identify) -> None:
+    """Set the door into `app`."""
+    ours = _hosts(settings)
+
+    @app.before_request
+    def enter() -> Response | None:
+        if request.host.lower() not in ours:
+            raise Problem(421, "host")
+        found = None if request.endpoint is None else declared(app, request.endpoint)
+        if found is None:
+            _nowhere(by_session)
+            return None
+        request.max_content_length = found.limit
+        if (request.content_length or 0) > found.limit:
+            raise Problem(413, "too_large", limit=_megabytes(found.limit))
+        _recognise(by_session, by_token)
+        visit: Visit | None = g.get("visit")
+        if request.method not in SAFE and not (visit is not None and visit.by_token):
+            installation().csrf.check_origin()
+        if found.access is not Access.EVERYONE:
+            refusal = _may_enter(found, visit)
+            if refusal is not None:
+                return refusal
+        if request.method not in SAFE and not (visit is not None and visit.by_token):
+            installation().csrf.check_token()
+        return None
+
+
+def _nowhere(by_session: Identify) -> None:
+    """No such address: Flask says so itself, in the language of whoever asks."""
+    request.max_content_length = _UNREAD
+    secret = installation().cookies.session
+    actor = by_session(secret) if secret else None
+    if actor is not None:
+        g.visit = Visit(actor, secret)
+
+
+def _hosts(settings: Settings) -> frozenset[str]:
+    """What the Host header may say. An installation that is reached by its own machine only has several names."""
+    parts = urlsplit(settings.public_url)
+    named = {parts.netloc.lower()}
+    if not settings.secure:
+        port = f":{parts.port}" if parts.port else ""
+        named |= {f"{name}{port}" for name in _THIS_MACHINE}
+    return frozenset(named)
+
+
+def _recognise(by_session: Identify, by_token: Identify) -> None:
+    header = request.headers.get("Authorization")
+    if header is not None:
+        kind, _, token = header.partition(" ")
+        actor = by_token(token.strip()) if kind.lower() == "bearer" else None
+        if actor is None:
+            raise Problem(401, "token", None, {"WWW-Authenticate": 'Bearer realm="Wayfable", error="invalid_token"'})
+        g.visit = Visit(actor, None)
+        return
+    secret = installation().cookies.session
+    actor = by_session(secret) if secret else None
+    if actor is not None:
+        g.visit = Visit(actor, secret)
+
+
+def _may_enter(route: Declared, visit: Visit | None) -> Response | None:
+    if visit is None:
+        if wants_json():
+            raise Problem(401, "sign_in", None, {"WWW-Authenticate": 'Bearer realm="Wayfable"'})
+        back = request.full_path.rstrip("?") if request.method == "GET" else None
+        return make_response(redirect(url_for("sign_in.show", next=back), 303))
+    if visit.by_token:
+        if route.access is Access.SIGNED_IN:
+            raise Problem(403, "no_token_here")
+        if route.access is Access.WRITE and visit.actor.token_scope is Scope.READ:
+            raise Problem(403, "scope")
+    return None
+
+
+def _megabytes(size: int) -> float:
+    return round(size / 1_000_000, 1)

@@ -1,0 +1,11 @@
+"""Every group of routes, named once; an application is made of these and of nothing else."""
+
+from typing import Final
+
+from flask import Blueprint
+
+from authoring.web import api_map, shell, sign_in
+from authoring.web.operations import Room
+
+PAGES: Final[tuple[Blueprint, ...]] = (sign_in.room, shell.room)
+API: Final[tuple[Room, ...]] = (api_map.room,)
