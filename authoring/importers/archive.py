@@ -23,7 +23,7 @@ MOST_RATIO: Final = 200
 _CHUNK: Final = 256 * 1024
 
 
-def unpacked(archive: Source, folder: Path) -> list[Source]:
+def unpacked(archive: Source, folder: Path, prefix: str = "") -> list[Source]:
     """The archive's files, written into ``folder`` under names of ours; directories and system litter are passed over.
 
     Raises:
@@ -34,7 +34,7 @@ def unpacked(archive: Source, folder: Path) -> list[Source]:
         with zipfile.ZipFile(archive.path) as opened:
             entries = [entry for entry in opened.infolist() if not entry.is_dir() and not _litter(entry.filename)]
             _check(entries, archive.size)
-            return [_written(opened, entry, folder, number) for number, entry in enumerate(entries)]
+            return [_written(opened, entry, folder / f"{prefix}{number:04d}") for number, entry in enumerate(entries)]
     except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, EOFError, OSError, ValueError) as error:
         raise ImportRefusedError("zip_broken", reason=type(error).__name__) from None
     except RuntimeError:  # zipfile's word for a password
@@ -72,9 +72,8 @@ def _escapes(entry: zipfile.ZipInfo) -> bool:
     return is_link or path.is_absolute() or ".." in path.parts or ":" in path.parts[0] or "\x00" in entry.filename
 
 
-def _written(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, folder: Path, number: int) -> Source:
+def _written(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, target: Path) -> Source:
     """One entry under a name of ours, its bytes counted: the directory's claim is not believed."""
-    target = folder / f"{number:04d}"
     count = 0
     with archive.open(entry) as packed, target.open("wb") as file:
         while chunk := packed.read(_CHUNK):

@@ -75,7 +75,6 @@ def _draft(photo: _Photo, number: int) -> Draft:
         position_from="photo" if photo.position else None,
         photo=True,
         taken_at=photo.taken_at,
-        source_id=photo.name,
     )
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from authoring import sandbox
 from authoring.importers.archive import unpacked
 from authoring.importers.csv_file import read_csv
 from authoring.importers.geojson import read_geojson
@@ -17,9 +18,13 @@ from authoring.importers.gpx import read_gpx
 from authoring.importers.kml import read_kml
 from authoring.importers.photos import read_photos
 from authoring.importers.plan import FORMATS, FileFacts, ImportRefusedError, Plan, Remark, joined
-from authoring.importers.source import MOST_FILES, Source, recognised
+from authoring.importers.source import MOST_FILES, MOST_PHOTO_BYTES, Source, recognised
+from authoring.refusal import SandboxRefusal
 
-MOST_ARCHIVES: Final = 20
+MEMORY_BYTES: Final = 1536 * sandbox.MIB
+"""Enough for the largest text file that is taken, as objects; a picture needs less."""
+
+CPU_S: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +44,9 @@ def read_here(
     """
     opened: list[Source] = []
     failures: list[tuple[int, ImportRefusedError]] = []
-    for source in sources:
+    for number, source in enumerate(sources):
         try:
-            opened += _opened(source, folder)
+            opened += _opened(source, folder, number)
         except ImportRefusedError as refusal:
             failures.append((len(opened), refusal))
             opened.append(source)
@@ -71,15 +76,10 @@ def _in_order_of_files(plan: Plan, order: Sequence[int]) -> Plan:
     return plan.model_copy(update={"files": tuple(facts)})
 
 
-def _opened(source: Source, folder: Path) -> list[Source]:
+def _opened(source: Source, folder: Path, number: int) -> list[Source]:
     if recognised(source) != "zip":
         return [source]
-    number = sum(1 for _ in folder.iterdir())
-    if number >= MOST_ARCHIVES:
-        raise ImportRefusedError("zip_too_many", count=number, most=MOST_ARCHIVES)
-    target = folder / f"archive-{number}"
-    target.mkdir()
-    inside = unpacked(source, target)
+    inside = unpacked(source, folder, f"{number:04d}-")
     if not inside:
         raise ImportRefusedError("zip_empty")
     if len(inside) > MOST_FILES:
@@ -106,6 +106,76 @@ def _read_one(kind: str, source: Source, index: int, mapping: Mapping[str, str] 
 def _refused(source: Source, index: int, refusal: ImportRefusedError) -> Plan:
     remark = Remark(code=f"refused.{refusal.code}", left=True, file=index, values=refusal.values, where=(source.name,))
     return Plan(files=(FileFacts(name=source.name, bytes=source.size),), remarks=(remark,))
+
+
+def read(
+    sources: Sequence[Source], folder: Path, *, mapping: Mapping[str, str] | None = None, swap: bool = False
+) -> Reading:
+    """Reads the files in a child process that has limits and no network; ``folder`` as for :func:`read_here`.
+
+    A file that brings the child down (by its memory, its time, or a decoder's fault) is found, and stands in the
+    plan with that reason; the others are read.
+
+    Raises:
+        SandboxRefusal: ``busy``, when no place became free.
+    """
+    fatal: dict[int, SandboxRefusal] = {}
+    reading: Reading | None = None
+    while reading is None:
+        good = [source for index, source in enumerate(sources) if index not in fatal]
+        try:
+            reading = _in_child(good, folder, mapping, swap=swap)
+        except SandboxRefusal as refusal:
+            if refusal.code == "busy" or not good:
+                raise
+            fatal[_culprit(sources, fatal, folder)] = refusal
+    return _with_fatal(reading, [(sources[index], refusal) for index, refusal in sorted(fatal.items())])
+
+
+def _culprit(sources: Sequence[Source], known: Mapping[int, object], folder: Path) -> int:
+    """The first file that brings a child down, found by halving."""
+    suspects = [index for index in range(len(sources)) if index not in known]
+    while len(suspects) > 1:
+        half = suspects[: len(suspects) // 2]
+        try:
+            _in_child([sources[index] for index in half], folder, None, swap=False)
+            suspects = suspects[len(half) :]
+        except SandboxRefusal:
+            suspects = half
+    return suspects[0]
+
+
+def _with_fatal(reading: Reading, fatal: Sequence[tuple[Source, SandboxRefusal]]) -> Reading:
+    """The reading, and behind its files those that could not be read at all."""
+    if not fatal:
+        return reading
+    first = len(reading.sources)
+    plans = [
+        _refused(source, first + number, ImportRefusedError(f"child_{refusal.code}"))
+        for number, (source, refusal) in enumerate(fatal)
+    ]
+    return Reading(joined([reading.plan, *plans]), (*reading.sources, *(source for source, _ in fatal)))
+
+
+def _in_child(sources: Sequence[Source], folder: Path, mapping: Mapping[str, str] | None, *, swap: bool) -> Reading:
+    answer = sandbox.run(
+        "authoring.importers.read:read_in_child",
+        {
+            "sources": [{"name": source.name, "path": str(source.path.resolve())} for source in sources],
+            "folder": str(folder.resolve()),
+            "mapping": dict(mapping) if mapping is not None else None,
+            "swap": swap,
+        },
+        memory_bytes=MEMORY_BYTES,
+        cpu_s=CPU_S,
+        wall_s=2 * CPU_S,
+        file_bytes=MOST_PHOTO_BYTES,
+        result_bytes=256 * sandbox.MIB,
+        reads=[source.path.resolve() for source in sources],
+        writes=[folder.resolve()],
+    )
+    plan = Plan.model_validate_json(answer["plan"])
+    return Reading(plan, tuple(Source(each["name"], Path(each["path"])) for each in answer["sources"]))
 
 
 def read_in_child(payload: Mapping[str, Any]) -> dict[str, Any]:
