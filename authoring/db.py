@@ -90,9 +90,7 @@ class Database:
     def _engine(self) -> Engine:
         if not self.is_sqlite:
             return create_engine(self.url, pool_pre_ping=True, pool_size=8, max_overflow=24)
-        engine = create_engine(
-            self.url, connect_args={"check_same_thread": False}, pool_size=8, max_overflow=24
-        )
+        engine = create_engine(self.url, connect_args={"check_same_thread": False}, pool_size=8, max_overflow=24)
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine

@@ -72,19 +72,21 @@ class TooManyAttempts(WayfableError):
 
 
 class Stale(WayfableError):
-    """Somebody else changed the same fields since ``based_on``.
+    """Somebody else changed the same fields since ``based_on``. Nothing was written.
 
     ``revision`` and ``body`` are the current head; ``conflicts`` is a sequence of
-    ``{"pointer", "base", "theirs", "yours"}`` (a value that is absent is left out).
-    Nothing was written.
+    ``{"pointer", "base", "theirs", "yours"}`` (a value that is absent is left out). ``merged`` is the
+    document with everything that could be merged and theirs wherever there is a conflict: the
+    pointers lead into it, and it is based on ``revision``.
     """
 
-    def __init__(self, revision: int, body: bytes, conflicts: Sequence[Mapping[str, Any]]) -> None:
+    def __init__(self, revision: int, body: bytes, conflicts: Sequence[Mapping[str, Any]], *, merged: bytes) -> None:
         """Keep the current head and what stands against it."""
         super().__init__("stale", {"revision": revision, "count": len(conflicts)})
         self.revision = revision
         self.body = body
         self.conflicts = [dict(conflict) for conflict in conflicts]
+        self.merged = merged
 
 
 class Invalid(WayfableError):

@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Column, DateTime, Index, Integer, Text, TypeDecorator
+from sqlalchemy import JSON, BigInteger, Column, DateTime, Float, ForeignKey, Index, Integer, Text, TypeDecorator
 from sqlmodel import Field, SQLModel
 
 
@@ -184,6 +184,26 @@ class Reference(SQLModel, table=True):
 
     source_id: str = Field(primary_key=True, foreign_key="document.id", ondelete="CASCADE")
     target_id: str = Field(primary_key=True, index=True)
+
+
+class SearchEntry(SQLModel, table=True):
+    """What the search knows of a document's head.
+
+    ``seq`` grows with every new document, so descending it is newest first. ``words`` are folded
+    words between blanks, ``facets`` exact marks (see ``authoring.store.index``); ``title_key``
+    holds the folded titles, one a line. Positions in degrees.
+    """
+
+    __tablename__ = "search_entry"
+    seq: int | None = Field(default=None, sa_column=Column(Integer, primary_key=True, autoincrement=True))
+    document_id: str = Field(
+        sa_column=Column(ForeignKey("document.id", ondelete="CASCADE"), nullable=False, unique=True)
+    )
+    title_key: str = Field(sa_column=Column(Text, nullable=False))
+    words: str = Field(sa_column=Column(Text, nullable=False))
+    facets: str = Field(sa_column=Column(Text, nullable=False))
+    lon: float | None = Field(default=None, sa_column=Column(Float))
+    lat: float | None = Field(default=None, sa_column=Column(Float))
 
 
 class Presence(SQLModel, table=True):

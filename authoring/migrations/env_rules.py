@@ -9,12 +9,14 @@ from sqlalchemy.sql.schema import SchemaItem
 from authoring import tables
 
 # Made by hand in the migrations, because no table class can describe them.
-VIRTUAL = ("search_text", "search_title", "search_place")
+VIRTUAL = ("search_text",)
 
 
 def include(item: SchemaItem, name: str | None, kind: str, _reflected: bool, _other: object) -> bool:  # noqa: FBT001
     """Leave out SQLite's virtual tables and their shadows, and indexes only PostgreSQL has."""
     _ = item
+    if kind == "column":
+        return name != "tokens"
     if kind in {"table", "index"} and name is not None:
         return not name.startswith((*VIRTUAL, "sqlite_", "pg_search_"))
     return True

@@ -47,13 +47,9 @@ def office(database: Database) -> Office:
         session.flush()
         people = [*((role.value, erfurt, role) for role in Role), ("neighbour", jena, Role.AUTHOR)]
         for name, organisation, role in people:
-            person = Person(
-                id=new_id(), name=name.title(), email=f"{name}@example.org", created_at=clock.now()
-            )
+            person = Person(id=new_id(), name=name.title(), email=f"{name}@example.org", created_at=clock.now())
             session.add(person)
             session.flush()
-            session.add(
-                Membership(organisation_id=organisation.id, person_id=person.id, role=role, since=clock.now())
-            )
+            session.add(Membership(organisation_id=organisation.id, person_id=person.id, role=role, since=clock.now()))
             made[name] = Actor(person_id=person.id, name=person.name, roles={organisation.id: role})
     return Office(erfurt=erfurt.id, jena=jena.id, **made)

@@ -1,0 +1,120 @@
+"""What lists, search and the graph of documents know of a body without opening it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_TAG: Final = re.compile(r"^[a-z]{2,3}(-[A-Za-z0-9]{1,8})*$")
+_UUID: Final = re.compile(r"^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$")
+# These are looked for as facets or not at all; as text they would be noise.
+_NOT_TEXT: Final = frozenset({"extensions", "original", "variants", "geometry", "captions", "recordings"})
+
+
+def card_of(value: dict[str, Any]) -> dict[str, Any]:
+    """Return what a list shows of a document; absent facts are left out."""
+    title = value.get("name") if value["kind"] == "guide" else value.get("title")
+    position = position_of(value)
+    facts: dict[str, Any] = {
+        "title": title if isinstance(title, dict) else {},
+        "original": value.get("original") if isinstance(value.get("original"), str) else None,
+        "languages": languages_of(value),
+        "themes": _strings(value.get("themes")),
+        "cover": _string(value.get("portrait" if value["kind"] == "guide" else "cover")),
+        "position": list(position) if position else None,
+        "type": _string(value.get("type")),
+        "mode": _string(value.get("mode")),
+        "stations": len(list(stations_of(value))) if value["kind"] == "tour" else None,
+        "licence": _string(value.get("licence")),
+    }
+    return {name: fact for name, fact in facts.items() if fact not in (None, [])}
+
+
+def languages_of(value: dict[str, Any]) -> list[str]:
+    """Return the languages of a document: those a tour is published in, else those of its title or name."""
+    if value["kind"] == "tour" and isinstance(value.get("languages"), list):
+        return _strings(value["languages"])
+    text = value.get("name") if value["kind"] == "guide" else value.get("title")
+    return sorted(key for key in text if _TAG.match(key)) if isinstance(text, dict) else []
+
+
+def position_of(value: dict[str, Any]) -> tuple[float, float] | None:
+    """Return ``(longitude, latitude)`` of a station's place or a tour's meeting point; never invented."""
+    holder = value.get("meeting_point" if value["kind"] == "tour" else "place")
+    found = holder.get("position") if isinstance(holder, dict) else None
+    if isinstance(found, list) and len(found) >= 2:
+        lon, lat = found[0], found[1]
+        if _number(lon) and _number(lat) and -180 <= lon <= 180 and -90 <= lat <= 90:
+            return float(lon), float(lat)
+    return None
+
+
+def texts_of(value: Any) -> Iterator[str]:
+    """Yield all texts for people in a body, in every language, and the postal address."""
+    if isinstance(value, list):
+        for inner in value:
+            yield from texts_of(inner)
+    elif isinstance(value, dict):
+        if _is_localised(value):
+            yield from value.values()
+            return
+        for name, inner in value.items():
+            if name == "address" and isinstance(inner, dict):
+                yield from (part for part in inner.values() if isinstance(part, str))
+            elif name not in _NOT_TEXT:
+                yield from texts_of(inner)
+
+
+def references_of(value: dict[str, Any]) -> set[str]:
+    """Return the ids of all documents that a body names."""
+    found: set[str] = set()
+    waiting: list[Any] = [inner for name, inner in value.items() if name not in {"id", "extensions"}]
+    while waiting:
+        inner = waiting.pop()
+        if isinstance(inner, dict):
+            waiting.extend(child for name, child in inner.items() if name != "uuid")
+        elif isinstance(inner, list):
+            waiting.extend(inner)
+        elif isinstance(inner, str) and _UUID.match(inner):
+            found.add(inner)
+    return found - {str(value.get("id"))}
+
+
+def title_in(card: dict[str, Any], language: str) -> str:
+    """Return a card's title for a reader: the language, the original, any; ``""`` if there is none."""
+    title = card.get("title") or {}
+    for tag in (language, card.get("original"), *title):
+        if tag in title and isinstance(title[tag], str):
+            return str(title[tag])
+    return ""
+
+
+def stations_of(value: dict[str, Any]) -> Iterator[str]:
+    """Yield the ids of a tour's stations in the order of its stops."""
+    modules = value.get("modules")
+    for module in modules if isinstance(modules, list) else []:
+        stops = module.get("stops") if isinstance(module, dict) else None
+        for stop in stops if isinstance(stops, list) else []:
+            if isinstance(stop, dict) and isinstance(stop.get("station"), str):
+                yield stop["station"]
+
+
+def _is_localised(value: dict[str, Any]) -> bool:
+    return bool(value) and all(
+        _TAG.match(key) and isinstance(text, str) and not _UUID.match(text) for key, text in value.items()
+    )
+
+
+def _number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _string(value: Any) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def _strings(value: Any) -> list[str]:
+    return [each for each in value if isinstance(each, str)] if isinstance(value, list) else []
