@@ -23,7 +23,7 @@ from typing import IO, Any
 
 from authoring.refusal import SandboxRefusal
 
-__all__ = ["SandboxRefusal", "run"]
+__all__ = ["SandboxRefusal", "end_all", "run"]
 
 MIB = 1 << 20
 
@@ -31,6 +31,7 @@ _CHILD = Path(__file__).with_name("child.py")
 # Each child may fill its whole memory allowance, so their number bounds what uploads can take from the
 # machine.
 _PLACES = threading.BoundedSemaphore(max(2, os.cpu_count() or 2))
+_children: set[subprocess.Popen[bytes]] = set()
 _WAIT_FOR_PLACE_S = 120
 _KEPT_OF_COMPLAINT = 2000
 
@@ -81,6 +82,13 @@ def run(
         _PLACES.release()
 
 
+def end_all() -> None:
+    """End every child of this process, for a shut-down: their callers get a refusal."""
+    for child in list(_children):
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(child.pid, signal.SIGKILL)
+
+
 def _readable_code(function: str) -> list[Path]:
     """Return what Python and our packages need: never the project's root, where the data folder may lie."""
     own = {"authoring", "exports", "tour_schema", function.partition(".")[0].partition(":")[0]}
@@ -108,11 +116,13 @@ def _run_child(asked: IO[bytes], answered: IO[bytes], complaint: IO[bytes], wall
         env={"LANG": "C.UTF-8", "MALLOC_ARENA_MAX": "1", "OMP_NUM_THREADS": "1", "TZ": "UTC"},
         start_new_session=True,
     )
+    _children.add(child)
     try:
         _wait(child, wall_s)
     except subprocess.TimeoutExpired:
         raise SandboxRefusal("time", {"seconds": wall_s}) from None
     finally:
+        _children.discard(child)
         _end_group(child)
     return child.returncode
 

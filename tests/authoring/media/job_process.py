@@ -1,0 +1,45 @@
+"""A process of its own that works on jobs, so that a test can kill it: `python -m … FOLDER DATABASE-URL VERB`."""
+
+import os
+import signal
+import sys
+import time
+from pathlib import Path
+
+from authoring import jobs
+from authoring.settings import Settings
+
+
+def settings(folder: Path, database_url: str) -> Settings:
+    return Settings(data=folder, database_url=database_url, storage_url=(folder / "files").as_uri())
+
+
+def slow_step(folder: str, number: int) -> int:
+    """Write down that the step ran, then take a while."""
+    with (Path(folder) / "steps").open("a") as file:
+        file.write(f"{number}\n")
+    time.sleep(0.4)
+    return number
+
+
+def count(work: jobs.Work, folder: str, steps: int) -> None:
+    """A job of a few slow steps."""
+    for number in range(steps):
+        work.tell(number, steps, "media.job.pictures")
+        assert work.step(slow_step, folder, number) == number
+
+
+def main(folder: Path, database_url: str, verb: str) -> None:
+    jobs.configure(settings(folder, database_url), {"count": count})
+    if verb == "work":
+        jobs.wake()
+        jobs.enqueue("count", job_id="job", folder=str(folder), steps=4)
+        time.sleep(60)
+    elif verb == "hand-in":
+        jobs.enqueue("count", job_id="other", folder=str(folder), steps=1)
+        sys.stdout.write("handed in\n")
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), sys.argv[2], sys.argv[3])
