@@ -2,7 +2,6 @@
 
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
 
 from flask import Response, abort, request
 
@@ -26,40 +25,35 @@ TILE = Raw("application/vnd.mapbox-vector-tile", BINARY)
 PMTILES = Raw("application/vnd.pmtiles", BINARY)
 
 
-class StyleWish(Shape):
-    """How the style is to look."""
+class Schemes(Shape):
+    """The addresses of the MapLibre styles."""
 
-    scheme: Literal["light", "dark"] = "light"
-    """For light or for dark surroundings."""
-    language: Literal["de", "en"] | None = None
-    """The language of the labels; without it, the person's own."""
+    light: str
+    dark: str
 
 
 class MapChoice(Shape):
     """Which map the installation shows."""
 
-    style: str
-    """The address of a MapLibre style."""
-    dark_style: str
-    """The same for dark surroundings; may be the same address."""
+    style: Schemes
+    """For light and for dark surroundings; a configured style is one for both."""
     attribution: str | None
     """Whom to name on the map, as plain text."""
     bounds: tuple[float, float, float, float] | None
     """Where the map file has anything: west, south, east, north in degrees."""
-    walking_routes: bool
+    walking: bool
     """Whether a routing server is configured."""
 
 
 def map_choice(settings: Settings) -> MapChoice:
     """Which map the installation shows, by its configuration."""
     file = the_file(settings)
-    own = "/api/v1/map/style.json"
+    own = f"/api/v1/map/style/{language()}"
     return MapChoice(
-        style=settings.map_style or own,
-        dark_style=settings.map_style or f"{own}?scheme=dark",
+        style=Schemes(light=settings.map_style or f"{own}/light", dark=settings.map_style or f"{own}/dark"),
         attribution=settings.map_attribution or (file.attribution if file else None),
         bounds=file.bounds if file else None,
-        walking_routes=settings.valhalla_url is not None,
+        walking=settings.valhalla_url is not None,
     )
 
 
@@ -86,16 +80,17 @@ def show_map() -> Response:
 
 @room.operation(
     "GET",
-    "/map/style.json",
+    "/map/style/<tile_language>/<scheme>",
     access_for=Access.READ,
-    query=StyleWish,
     answers={200: Raw("application/json", {"type": "object"})},
 )
-def show_style(query: StyleWish) -> Response:
-    """The installation's own plain MapLibre style."""
+def show_style(tile_language: str, scheme: str) -> Response:
+    """The installation's own plain MapLibre style, `light` or `dark`, labelled in German or English."""
+    if tile_language not in LANGUAGES or scheme not in {"light", "dark"}:
+        abort(404)
     settings = installation().settings
     origin = settings.public_url if settings.secure else request.host_url.rstrip("/")
-    made = map_style.style(origin, query.language or language(), query.scheme, the_file(settings))
+    made = map_style.style(origin, tile_language, "dark" if scheme == "dark" else "light", the_file(settings))
     return reply(made, cache="private, max-age=300")
 
 

@@ -16,13 +16,17 @@ _log = structlog.get_logger("authoring.web")
 def configure() -> None:
     """Write logs to standard error: to be read by people at a terminal, as JSON lines anywhere else."""
     person = sys.stderr.isatty()
+    # The renderer's own way to show an error prints the values of variables: passwords are among them.
+    to_read = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             *([] if person else [structlog.processors.format_exc_info]),
-            structlog.dev.ConsoleRenderer() if person else structlog.processors.JSONRenderer(),
+            structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+            if person
+            else structlog.processors.JSONRenderer(),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
         logger_factory=structlog.WriteLoggerFactory(sys.stderr),
@@ -39,7 +43,7 @@ def write_down(app: Flask) -> None:
 
     @app.after_request
     def end(response: Response) -> Response:
-        if request.endpoint != "static":
+        if request.endpoint not in {"static", "built"}:
             visit = g.get("visit")
             _log.info(
                 "request",

@@ -120,10 +120,16 @@ def of_error(error: WayfableError) -> Problem:
     match error:
         case Stale():
             body = json.loads(error.body)
-            members = {"revision": error.revision, "body": body, "conflicts": error.conflicts}
+            members = {
+                "revision": error.revision,
+                "body": body,
+                "merged": json.loads(error.merged),
+                "conflicts": error.conflicts,
+            }
             return Problem(412, "stale", members, {"ETag": f'"{error.revision}"'}, said, **error.values)
         case Invalid():
-            return Problem(422, "invalid", {"issues": told(error.report, language())}, None, said, **error.values)
+            issues = told(error.report, language())["issues"]
+            return Problem(422, "invalid", {"issues": issues}, None, said, **error.values)
         case TooManyAttempts():
             wait = {"Retry-After": str(error.values["seconds"])}
             return Problem(429, "too_many", None, wait, said, **error.values)

@@ -5,14 +5,13 @@ from typing import Any
 from tour_schema import Report, words
 
 
-def told(report: Report, language: str) -> list[dict[str, Any]]:
-    """The issues as JSON, each with `title`, `help` and, where there is a fix, `fix_label`."""
-    told_issues = []
-    for issue in report.issues:
+def told(report: Report, language: str) -> dict[str, Any]:
+    """The report as JSON, its issues each with `title`, `help` and, where there is a fix, `fix_label`."""
+    issues = []
+    for issue, one in zip(report.issues, report.model_dump(mode="json", exclude_none=True)["issues"], strict=True):
         said = words(issue, language)
-        one = issue.model_dump(mode="json", exclude_none=True)
         one["title"], one["help"] = said.title, said.help
         if said.fix:
             one["fix_label"] = said.fix
-        told_issues.append(one)
-    return told_issues
+        issues.append(one)
+    return {"kind": "report", "issues": issues}

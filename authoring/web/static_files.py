@@ -25,7 +25,8 @@ def serve(app: Flask) -> None:
     mimetypes.add_type("text/javascript", ".mjs")
     mimetypes.add_type("text/javascript", ".js")
     mimetypes.add_type("font/woff2", ".woff2")
-    app.add_url_rule("/static/built/<path:name>", "static", built_file)
+    app.add_url_rule("/static/built/<path:name>", "built", built_file)
+    app.add_url_rule("/static/<name>", "static", own_file)
     app.jinja_env.globals.update(asset=asset, visitor=visitor, csrf_token=csrf_token, csrf_field=csrf_field)
 
 
@@ -45,6 +46,14 @@ def csrf_token() -> str:
 def csrf_field() -> Markup:
     """The hidden field of a form of this page; each form that changes something needs it."""
     return Markup('<input type="hidden" name="{}" value="{}">').format(FIELD, csrf_token())
+
+
+@access(Access.EVERYONE)
+def own_file(name: str) -> Response:
+    """One of the few files that are served as they were written, such as the mark."""
+    response = send_from_directory(Path(__file__).parent / "static", name)
+    response.headers["Cache-Control"] = "public, max-age=3600"
+    return response
 
 
 @access(Access.EVERYONE)

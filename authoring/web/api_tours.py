@@ -1,0 +1,70 @@
+"""What the editor opens: a tour with everything that it leads to, in one answer."""
+
+from flask import Response
+
+from authoring.queries import documents
+from authoring.queries.reports import report_of
+from authoring.tables import Organisation
+from authoring.web.api_map import MapChoice, map_choice
+from authoring.web.auth import Access
+from authoring.web.context import actor, installation
+from authoring.web.language import language
+from authoring.web.operations import Room, Shape
+from authoring.web.replies import reply
+from authoring.web.reports import told
+from authoring.web.shapes import DocumentEntry, ToldReport, entry_of
+
+room = Room("tours")
+
+
+class Office(Shape):
+    """The organisation that a tour belongs to; `role` is what the asker is in it."""
+
+    id: str
+    name: str
+    role: str | None
+
+
+class Asker(Shape):
+    """Who asks; a token has no id."""
+
+    id: str | None
+    name: str
+    language: str
+
+
+class Workspace(Shape):
+    """A tour, and every document that it leads to, each once."""
+
+    tour: DocumentEntry
+    stations: list[DocumentEntry]
+    guides: list[DocumentEntry]
+    media: list[DocumentEntry]
+    report: ToldReport
+    organisation: Office
+    person: Asker
+    map: MapChoice
+
+
+@room.operation("GET", "/tours/<uuid:tour_id>/workspace", access_for=Access.READ, answers={200: Workspace})
+def open_workspace(tour_id: str) -> Response:
+    """Everything that the editor of a tour starts with."""
+    who = actor()
+    with installation().database.read() as session:
+        found = documents.workspace(session, who, tour_id)
+        report = report_of(session, tour_id)
+        organisation = session.get_one(Organisation, found.tour.organisation_id)
+        role = who.roles.get(organisation.id)
+        office = Office(id=organisation.id, name=organisation.name, role=role.value if role else None)
+    return reply(
+        {
+            "tour": entry_of(found.tour),
+            "stations": [entry_of(each) for each in found.stations],
+            "guides": [entry_of(each) for each in found.guides],
+            "media": [entry_of(each) for each in found.media],
+            "report": told(report, language()),
+            "organisation": office,
+            "person": Asker(id=who.person_id, name=who.name, language=language()),
+            "map": map_choice(installation().settings),
+        },
+    )
