@@ -115,9 +115,7 @@ class Code(NamedTuple):
     name: str
     severity: Severity
 
-    def at(
-        self, subject: Subject | None, pointer: str = "", fix: Fix | None = None, **values: Value
-    ) -> Issue:
+    def at(self, subject: Subject | None, pointer: str = "", fix: Fix | None = None, **values: Value) -> Issue:
         """This code's issue at ``pointer`` of ``subject`` (``None``: the document could not be read)."""
         return Issue.model_construct(
             code=self.name,

@@ -201,9 +201,7 @@ def _kind(raw: object) -> str:
     raise Refusal(FILE_KIND_MISSING.at(None))
 
 
-def _validated(
-    model: type[BaseModel], text: str, raw: Json, *, newer: bool
-) -> tuple[Document | None, list[Issue]]:
+def _validated(model: type[BaseModel], text: str, raw: Json, *, newer: bool) -> tuple[Document | None, list[Issue]]:
     """The document of raw JSON. ``newer``: what is not known is left out, each with a warning."""
     found: list[Issue] = []
     while True:

@@ -11,9 +11,15 @@ from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
+from tour_schema.guide import Guide
 from tour_schema.issue import Issue
+from tour_schema.media import Medium
 from tour_schema.scope import Scope
+from tour_schema.station import Station
+from tour_schema.tour import Tour
 
+Published = Station | Tour | Guide | Medium
+"""What a tour is published with."""
 Judge = Callable[[Any, Scope], Iterator[Issue]]
 
 

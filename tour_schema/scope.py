@@ -8,12 +8,16 @@ from functools import cached_property
 from typing import Protocol
 
 from tour_schema.document import Document
+from tour_schema.earth import is_on_earth
 from tour_schema.guide import Guide
+from tour_schema.links import stations_linked
 from tour_schema.manifest import ResolvedTour
 from tour_schema.media import Medium
+from tour_schema.place import Position
 from tour_schema.station import Station
-from tour_schema.story import GuideLineBlock
+from tour_schema.story import GuideLineBlock, LinkBlock
 from tour_schema.survey import Survey
+from tour_schema.text import LocalizedText
 from tour_schema.tour import Stop, Tour
 
 
@@ -29,9 +33,7 @@ class Documents:
     """A resolver over documents that are in memory."""
 
     def __init__(self, *documents: Document) -> None:
-        self._by_id: dict[str, Document] = {
-            each.id: each for each in documents if not isinstance(each, ResolvedTour)
-        }
+        self._by_id: dict[str, Document] = {each.id: each for each in documents if not isinstance(each, ResolvedTour)}
 
     def find(self, id: str, /) -> Document | None:  # noqa: A002 - as Resolver
         """The document with that id, or ``None``."""
@@ -83,6 +85,19 @@ class Scope:
             found = self._surveys[key] = Survey(document)
         return found
 
+    def links(self, station: Station) -> tuple[str, ...]:
+        """The ids of the stations that a station's story links to, each once."""
+        survey = self.survey(station)
+        found = [
+            each
+            for text in survey.texts
+            if text.rich
+            for words in text.text.values()
+            for each in stations_linked(words)
+        ]
+        found += [each for _, block in survey.nodes(LinkBlock) for each in stations_linked(f"<{block.href}>")]
+        return tuple(dict.fromkeys(found))
+
     @cached_property
     def tour(self) -> Tour | None:
         """The tour that is judged, if it is one."""
@@ -111,6 +126,23 @@ class Scope:
         """The station at each stop, by the stop's id; a stop whose station is not found is not in it."""
         found = ((stop.id, self.station(stop.station)) for stop, _ in self.stops)
         return {stop: station for stop, station in found if station is not None}
+
+    @cached_property
+    def positions(self) -> tuple[Position, ...]:
+        """The positions of the stations that have one on Earth."""
+        known = (station.place.position for station in self.stations)
+        return tuple(each for each in known if each is not None and is_on_earth(each))
+
+    def position_of_stop(self, stop: str) -> Position | None:
+        """Where the station of a stop is, ``None`` where it is not known or not on Earth."""
+        station = self.station_of.get(stop)
+        position = None if station is None else station.place.position
+        return position if position is not None and is_on_earth(position) else None
+
+    def title_of_stop(self, stop: str) -> str:
+        """What to call a stop in a sentence: its station's title, else its id."""
+        station = self.station_of.get(stop)
+        return stop if station is None else title_of(station.title, station.original) or stop
 
     @cached_property
     def documents(self) -> tuple[Document, ...]:
@@ -155,3 +187,8 @@ class Scope:
         if isinstance(subject, Medium):
             return tuple(dict.fromkeys((*subject.title, *subject.alt, *subject.transcript)))
         return ()
+
+
+def title_of(text: LocalizedText, original: str) -> str:
+    """What to call something in a sentence: its title in the original language, else in any; may be empty."""
+    return text.get(original) or next(iter(text.values()), "")

@@ -81,9 +81,7 @@ def faults(
 
 
 def _not_known(fault: Fault) -> bool:
-    return fault.type == "extra_forbidden" or (
-        fault.type == "union_tag_invalid" and isinstance(fault.at.path[-1], int)
-    )
+    return fault.type == "extra_forbidden" or (fault.type == "union_tag_invalid" and isinstance(fault.at.path[-1], int))
 
 
 def _ignored(unknown: list[Fault]) -> Iterator[Issue]:

@@ -156,9 +156,7 @@ class Survey:
             for name, each in value.items():
                 self._walk(each, f"{at}/{key}{pointer(name)}")
         elif way is _Way.TEXTS:
-            self.texts.extend(
-                Text(node, at, f"{key}/{index}", each, more) for index, each in enumerate(value)
-            )
+            self.texts.extend(Text(node, at, f"{key}/{index}", each, more) for index, each in enumerate(value))
         else:
             pairs = value.items() if way is _Way.MEDIA_BY_KEY else enumerate(value)
             self.uses.extend(Use(node, at, f"{key}/{name}", each, more) for name, each in pairs)

@@ -1,0 +1,87 @@
+"""Completeness: what a visitor takes for granted is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from tour_schema import fixes
+from tour_schema.guide import Guide
+from tour_schema.issue import Issue, error, hint, warning
+from tour_schema.rule import rule
+from tour_schema.scene import GuideContent, LabelContent
+from tour_schema.scope import Scope, title_of
+from tour_schema.station import Station
+from tour_schema.story import AnecdoteBlock, GuideLineBlock, LinkBlock, QuoteBlock, TextBlock
+from tour_schema.tour import Module, Tour
+
+TITLE: Final = error("complete.title")
+MODULE_TITLE: Final = error("complete.module_title")
+SUMMARY: Final = hint("complete.summary")
+COVER: Final = hint("complete.cover")
+STORY: Final = warning("complete.story")
+BLOCK: Final = warning("complete.block")
+GUIDE: Final = error("complete.guide")
+LINE: Final = warning("complete.guide_content")
+DURATION: Final = hint("complete.duration")
+
+
+@rule(Tour, Station, Guide)
+def titles(document: Tour | Station | Guide, _: Scope) -> Iterator[Issue]:
+    """Everything that stands in a list has a name."""
+    named = document.name if isinstance(document, Guide) else document.title
+    if not named:
+        yield TITLE.at(document, "", kind=document.kind)
+
+
+@rule(Tour)
+def module_titles(tour: Tour, scope: Scope) -> Iterator[Issue]:
+    """A module has a title as soon as there is more than one to choose from."""
+    if len(tour.modules) > 1:
+        for at, module in scope.survey(tour).nodes(Module):
+            if not module.title:
+                yield MODULE_TITLE.at(tour, at, id=module.id)
+
+
+@rule(Tour)
+def presentation(tour: Tour, _: Scope) -> Iterator[Issue]:
+    """A tour is announced by a teaser and a cover picture."""
+    if not tour.teaser:
+        yield SUMMARY.at(tour, "", kind="tour", title=title_of(tour.title, tour.original))
+    if tour.cover is None:
+        yield COVER.at(tour, "", title=title_of(tour.title, tour.original))
+
+
+@rule(Station)
+def content(station: Station, scope: Scope) -> Iterator[Issue]:
+    """A station tells something, and no block of it is empty."""
+    title = title_of(station.title, station.original)
+    if not station.summary:
+        yield SUMMARY.at(station, "", kind="station", title=title)
+    if not station.story:
+        yield STORY.at(station, "/story", title=title)
+    if station.duration_s is None and scope.tour is not None:
+        yield DURATION.at(station, "", title=title)
+    for index, block in enumerate(station.story):
+        if isinstance(block, TextBlock | AnecdoteBlock | QuoteBlock | GuideLineBlock):
+            empty = not block.text
+        else:
+            empty = isinstance(block, LinkBlock) and block.href is None
+        if empty:
+            at = f"/story/{index}"
+            yield BLOCK.at(station, at, fixes.remove(BLOCK, at, block), block=block.kind)
+
+
+@rule(Station)
+def speakers(station: Station, scope: Scope) -> Iterator[Issue]:
+    """Whatever the guide says is said by some guide."""
+    survey = scope.survey(station)
+    for at, line in survey.nodes(GuideLineBlock):
+        if line.guide is None and scope.tour is not None and scope.tour.guide is None:
+            yield GUIDE.at(station, at, title=title_of(station.title, station.original))
+    for at, content_ in survey.nodes(GuideContent):
+        if content_.line is None:
+            yield LINE.at(station, at, kind="guide")
+    for at, label in survey.nodes(LabelContent):
+        if not label.text:
+            yield LINE.at(station, at, kind="label")

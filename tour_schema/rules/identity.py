@@ -1,0 +1,175 @@
+"""Identity: ids are unique where they count, and whatever is named is there."""
+
+from __future__ import annotations
+
+import itertools
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from tour_schema import fixes
+from tour_schema.guide import Guide
+from tour_schema.issue import Issue, error, warning
+from tour_schema.media import Medium
+from tour_schema.rule import rule
+from tour_schema.scene import GuideContent, OpenBlock, Scene, ShowContent
+from tour_schema.scope import Scope
+from tour_schema.station import Station
+from tour_schema.story import GuideLineBlock
+from tour_schema.tour import Tour
+from tour_schema.trigger import ImageTrigger
+
+DUPLICATE: Final = error("identity.duplicate_id")
+REFERENCE: Final = error("identity.reference_missing")
+DOCUMENT: Final = error("identity.document_missing")
+WRONG_KIND: Final = error("identity.wrong_kind")
+TWICE: Final = warning("identity.station_twice")
+SLUG: Final = error("identity.slug_missing")
+
+_GERMAN: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+
+
+@rule(Station)
+def station_ids(station: Station, _: Scope) -> Iterator[Issue]:
+    """Blocks, scenes, anchors and contents of a station have ids of their own."""
+    named = [(f"/story/{index}", block.id) for index, block in enumerate(station.story)]
+    for index, scene in enumerate(station.scenes):
+        at = f"/scenes/{index}"
+        named.append((at, scene.id))
+        named += [(f"{at}/anchors/{place}", anchor.id) for place, anchor in enumerate(scene.anchors)]
+        named += [(f"{at}/contents/{place}", content.id) for place, content in enumerate(scene.contents)]
+    return _duplicates(station, named)
+
+
+@rule(Tour)
+def tour_ids(tour: Tour, scope: Scope) -> Iterator[Issue]:
+    """Modules and stops of a tour have ids of their own."""
+    named = [(f"/modules/{index}", module.id) for index, module in enumerate(tour.modules)]
+    return _duplicates(tour, [*named, *((at, stop.id) for stop, at in scope.stops)])
+
+
+@rule(Medium)
+def hotspot_ids(medium: Medium, _: Scope) -> Iterator[Issue]:
+    """Hotspots of a panorama have ids of their own."""
+    return _duplicates(medium, [(f"/hotspots/{index}", spot.id) for index, spot in enumerate(medium.hotspots)])
+
+
+def _duplicates(document: Station | Tour | Medium, named: list[tuple[str, str]]) -> Iterator[Issue]:
+    taken = {name for _, name in named}
+    if len(taken) == len(named):
+        return
+    seen: set[str] = set()
+    for at, name in named:
+        if name in seen:
+            free = next(
+                other for other in (f"{name[:56]}-{number}" for number in itertools.count(2)) if other not in taken
+            )
+            taken.add(free)
+            yield DUPLICATE.at(document, f"{at}/id", fixes.replace(DUPLICATE, f"{at}/id", name, free), id=name)
+        seen.add(name)
+
+
+@rule(Station)
+def inside_station(station: Station, scope: Scope) -> Iterator[Issue]:
+    """Triggers, taps and guides point at things of the same station."""
+    scenes = {scene.id for scene in station.scenes}
+    for index, trigger in enumerate(station.triggers):
+        if isinstance(trigger, ImageTrigger) and trigger.scene not in scenes:
+            at = f"/triggers/{index}"
+            fix = fixes.remove(REFERENCE, at, trigger)
+            yield REFERENCE.at(station, f"{at}/scene", fix, id=trigger.scene, wanted="scenes")
+    if not station.scenes:
+        return
+    blocks = {block.id for block in station.story}
+    lines = {block.id for block in station.story if isinstance(block, GuideLineBlock)}
+    for at, scene in scope.survey(station).nodes(Scene):
+        yield from _inside_scene(station, at, scene, blocks, lines)
+
+
+def _inside_scene(station: Station, at: str, scene: Scene, blocks: set[str], lines: set[str]) -> Iterator[Issue]:
+    contents = {content.id for content in scene.contents}
+    for index, content in enumerate(scene.contents):
+        here, tap = f"{at}/contents/{index}", content.on_tap
+        if isinstance(content, GuideContent) and content.line is not None and content.line not in lines:
+            fix = fixes.remove(REFERENCE, f"{here}/line", content.line)
+            yield REFERENCE.at(station, f"{here}/line", fix, id=content.line, wanted="guide_lines")
+        if isinstance(tap, OpenBlock) and tap.block not in blocks:
+            fix = fixes.remove(REFERENCE, f"{here}/on_tap", tap)
+            yield REFERENCE.at(station, f"{here}/on_tap/block", fix, id=tap.block, wanted="story")
+        if isinstance(tap, ShowContent) and tap.content not in contents:
+            fix = fixes.remove(REFERENCE, f"{here}/on_tap", tap)
+            yield REFERENCE.at(station, f"{here}/on_tap/content", fix, id=tap.content, wanted="contents")
+
+
+@rule(Tour)
+def inside_tour(tour: Tour, scope: Scope) -> Iterator[Issue]:
+    """Modules name modules of the tour, legs its stops."""
+    modules = {module.id for module in tour.modules}
+    for index, module in enumerate(tour.modules):
+        for field, named in (("after", module.after), ("not_with", module.not_with)):
+            for place, name in enumerate(named):
+                if name not in modules:
+                    at = f"/modules/{index}/{field}/{place}"
+                    yield REFERENCE.at(tour, at, fixes.remove(REFERENCE, at, name), id=name, wanted="modules")
+    stops = {stop.id for stop, _ in scope.stops}
+    for index, leg in enumerate(tour.route.legs):
+        at = f"/route/legs/{index}"
+        for field, name in (("from", leg.from_), ("to", leg.to)):
+            if name not in stops:
+                fix = fixes.remove(REFERENCE, at, leg)
+                yield REFERENCE.at(tour, f"{at}/{field}", fix, id=name, wanted="stops")
+
+
+@rule(Tour)
+def stations_of_tour(tour: Tour, scope: Scope) -> Iterator[Issue]:
+    """Each stop has its station, and no station stands in the tour twice."""
+    seen: set[str] = set()
+    for stop, at in scope.stops:
+        found = scope.find(stop.station)
+        if found is None:
+            yield DOCUMENT.at(
+                tour, f"{at}/station", fixes.remove(DOCUMENT, at, stop), wanted="station", id=stop.station
+            )
+        elif not isinstance(found, Station):
+            yield WRONG_KIND.at(tour, f"{at}/station", wanted="station", found=found.kind)
+        elif stop.station in seen:
+            title = found.title.get(found.original, stop.station)
+            yield TWICE.at(tour, f"{at}/station", fixes.remove(TWICE, at, stop), title=title)
+        seen.add(stop.station)
+
+
+@rule(Tour, Station)
+def guides(document: Tour | Station, scope: Scope) -> Iterator[Issue]:
+    """A guide that is named is there and is a guide."""
+    named: Iterable[tuple[str, str | None]]
+    if isinstance(document, Tour):
+        named = (("/guide", document.guide),)
+    else:
+        named = ((f"{at}/guide", line.guide) for at, line in scope.survey(document).nodes(GuideLineBlock))
+    for at, name in named:
+        found = None if name is None else scope.find(name)
+        if name is not None and found is None:
+            yield DOCUMENT.at(document, at, fixes.remove(DOCUMENT, at, name), wanted="guide", id=name)
+        elif found is not None and not isinstance(found, Guide):
+            yield WRONG_KIND.at(document, at, fixes.remove(WRONG_KIND, at, name), wanted="guide", found=found.kind)
+
+
+@rule(Tour)
+def slug(tour: Tour, _: Scope) -> Iterator[Issue]:
+    """A published tour has a name in its address."""
+    if tour.slug is None:
+        title = tour.title.get(tour.original, "")
+        proposed = slug_of(title)
+        fix = fixes.add(SLUG, "/slug", proposed, beside="/id", there=tour.id) if proposed else None
+        yield SLUG.at(tour, "", fix, proposed=proposed)
+
+
+def slug_of(title: str) -> str:
+    """What a title gives as a name in an address, in small letters without accents; may be empty.
+
+    >>> slug_of("Über die Krämerbrücke!")
+    'ueber-die-kraemerbruecke'
+    """
+    plain = unicodedata.normalize("NFKD", title.lower().translate(_GERMAN)).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain)[:80].strip("-")

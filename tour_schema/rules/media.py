@@ -1,0 +1,181 @@
+"""Media: there, of the right type, and light enough for a phone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from tour_schema import fixes
+from tour_schema.guide import Guide
+from tour_schema.issue import Fix, Issue, error, hint, warning
+from tour_schema.media import Medium, MediumType, ModelFacts
+from tour_schema.rule import Published, rule
+from tour_schema.scene import ModelContent, PlayClip
+from tour_schema.scope import Scope, title_of
+from tour_schema.station import Station
+from tour_schema.story import (
+    AudioBlock,
+    BeforeAfterBlock,
+    GalleryBlock,
+    ImageBlock,
+    PanoramaBlock,
+    StoryBlock,
+    VideoBlock,
+)
+from tour_schema.survey import Use
+from tour_schema.tour import Tour
+
+MISSING: Final = error("media.missing")
+NOT_A_MEDIUM: Final = error("media.not_a_medium")
+WRONG_TYPE: Final = error("media.wrong_type")
+WRONG_FILE: Final = error("media.wrong_file")
+NOT_CHOSEN: Final = warning("media.not_chosen")
+TOO_LARGE: Final = warning("media.too_large")
+NO_VARIANTS: Final = warning("media.no_variants")
+MODEL_HEAVY: Final = warning("media.model_heavy")
+TOO_MANY_JOINTS: Final = error("media.too_many_joints")
+CLIP: Final = error("media.clip_missing")
+SMALL_PICTURE: Final = hint("media.small_picture")
+
+MB: Final = 1_000_000
+LARGEST: Final[dict[MediumType, int]] = {
+    "image": 3 * MB,
+    "panorama": 12 * MB,
+    "audio": 25 * MB,
+    "video": 120 * MB,
+    "model": 10 * MB,
+    "target": 3 * MB,
+    "captions": 1 * MB,
+}
+"""What a phone should have to fetch of one medium (models: Scene Viewer's recommendation)."""
+FILES: Final[dict[MediumType, tuple[str, ...]]] = {
+    "image": ("image/",),
+    "panorama": ("image/",),
+    "audio": ("audio/",),
+    "video": ("video/",),
+    "model": ("model/",),
+    "target": ("image/", "application/octet-stream"),
+    "captions": ("text/vtt",),
+}
+"""How the media type of a medium's original begins."""
+MADE: Final = frozenset({"image", "panorama", "audio", "video"})
+"""Types of which nothing is published before a variant has been made."""
+HEAVY_TRIANGLES: Final = 100_000
+HEAVY_TEXTURE_PX: Final = 2_048
+HEAVY_MATERIALS: Final = 10
+MOST_JOINTS: Final = 254
+"""Scene Viewer cannot show more."""
+SHARP_PX: Final = 800
+
+
+@rule(Tour, Station, Guide, Medium)
+def named(document: Published, scope: Scope) -> Iterator[Issue]:
+    """Every medium that is named is there and is what its place needs."""
+    for use in scope.survey(document).uses:
+        found = scope.find(use.medium)
+        if isinstance(found, Medium):
+            if found.type not in use.types:
+                title = title_of(found.title, scope.languages[0]) if scope.languages else ""
+                yield WRONG_TYPE.at(document, use.pointer, found=found.type, wanted=use.types, title=title)
+            continue
+        # an element of a list, or the one thing that a recording is, cannot simply be taken away
+        fix = None if use.field[-1].isdigit() or use.field == "medium" else _without(use)
+        if found is None:
+            yield MISSING.at(document, use.pointer, fix, field=use.field.split("/", maxsplit=1)[0])
+        else:
+            yield NOT_A_MEDIUM.at(document, use.pointer, fix, found=found.kind)
+
+
+def _without(use: Use) -> Fix:
+    return fixes.remove(MISSING, use.pointer, use.medium)
+
+
+@rule(Station)
+def chosen(station: Station, _: Scope) -> Iterator[Issue]:
+    """A block that shows something has something to show."""
+    for index, block in enumerate(station.story):
+        if not _shows(block):
+            at = f"/story/{index}"
+            yield NOT_CHOSEN.at(station, at, fixes.remove(NOT_CHOSEN, at, block), block=block.kind)
+
+
+def _shows(block: StoryBlock) -> bool:
+    if isinstance(block, ImageBlock | PanoramaBlock):
+        return block.medium is not None
+    if isinstance(block, GalleryBlock):
+        return bool(block.media)
+    if isinstance(block, BeforeAfterBlock):
+        return block.before is not None and block.after is not None
+    if isinstance(block, AudioBlock):
+        return bool(block.recordings)
+    return not isinstance(block, VideoBlock) or (block.medium or block.href) is not None
+
+
+@rule(Medium)
+def file(medium: Medium, scope: Scope) -> Iterator[Issue]:
+    """The file is what the medium says it is, has variants, and none that is too large."""
+    kind, original = medium.type, medium.original
+    title = title_of(medium.title, scope.languages[0]) if medium.title else ""
+    if not original.media_type.startswith(FILES[kind]):
+        yield WRONG_FILE.at(medium, "/original/media_type", type=kind, found=original.media_type, title=title)
+    if not medium.variants and kind in MADE:
+        yield NO_VARIANTS.at(medium, "/variants", type=kind, title=title)
+    if kind == "image" and original.width_px and original.height_px:
+        longer = max(original.width_px, original.height_px)
+        if longer < SHARP_PX:
+            yield SMALL_PICTURE.at(medium, "/original", pixels=longer, least=SHARP_PX, title=title)
+    limit = LARGEST[kind]
+    sizes = [(f"/variants/{index}/bytes", each.bytes) for index, each in enumerate(medium.variants)]
+    for at, size in sizes or ([("/original/bytes", original.bytes)] if kind not in MADE else []):
+        if size > limit:
+            yield TOO_LARGE.at(medium, at, bytes=size, limit=limit, type=kind, title=title)
+
+
+@rule(Medium)
+def model(medium: Medium, scope: Scope) -> Iterator[Issue]:
+    """A 3D model can be drawn by a phone."""
+    if medium.model is not None:
+        facts, title = medium.model, title_of(medium.title, scope.languages[0]) if medium.title else ""
+        if facts.joints > MOST_JOINTS:
+            yield TOO_MANY_JOINTS.at(medium, "/model/joints", count=facts.joints, limit=MOST_JOINTS, title=title)
+        for field, count, limit in _weights(facts):
+            if count > limit:
+                yield MODEL_HEAVY.at(medium, f"/model/{field}", field=field, count=count, limit=limit, title=title)
+
+
+def _weights(facts: ModelFacts) -> tuple[tuple[str, int, int], ...]:
+    return (
+        ("triangles", facts.triangles, HEAVY_TRIANGLES),
+        ("largest_texture_px", facts.largest_texture_px, HEAVY_TEXTURE_PX),
+        ("materials", facts.materials, HEAVY_MATERIALS),
+    )
+
+
+@rule(Station)
+def clips(station: Station, scope: Scope) -> Iterator[Issue]:
+    """An animation that is to be played is in the model's file."""
+    for at, content in scope.survey(station).nodes(ModelContent):
+        known = _clips(scope.medium(content.medium))
+        if known is None:
+            continue
+        if content.clip is not None and content.clip not in known:
+            fix = fixes.remove(CLIP, f"{at}/clip", content.clip)
+            yield CLIP.at(station, f"{at}/clip", fix, clip=content.clip, known=known)
+        if isinstance(content.on_tap, PlayClip) and content.on_tap.clip not in known:
+            fix = fixes.remove(CLIP, f"{at}/on_tap", content.on_tap)
+            yield CLIP.at(station, f"{at}/on_tap/clip", fix, clip=content.on_tap.clip, known=known)
+
+
+@rule(Guide)
+def gestures(guide: Guide, scope: Scope) -> Iterator[Issue]:
+    """A guide's gestures are in the figure's file."""
+    known = _clips(scope.medium(guide.figure))
+    for gesture, clip in guide.clips.items():
+        if known is not None and clip not in known:
+            at = f"/clips/{gesture}"
+            yield CLIP.at(guide, at, fixes.remove(CLIP, at, clip), clip=clip, known=known)
+
+
+def _clips(medium: Medium | None) -> tuple[str, ...] | None:
+    """The names of a model's clips, ``None`` where nobody has looked into the file yet."""
+    return None if medium is None or medium.model is None else medium.model.clips

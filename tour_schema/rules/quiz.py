@@ -1,0 +1,60 @@
+"""Quizzes: a question that can be answered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from tour_schema import fixes
+from tour_schema.issue import Issue, error, hint, warning
+from tour_schema.rule import rule
+from tour_schema.scope import Scope
+from tour_schema.station import Station
+from tour_schema.story import ChoiceAnswer, OrderAnswer, QuizBlock, WordAnswer
+
+NO_QUESTION: Final = error("quiz.no_question")
+FEW_OPTIONS: Final = error("quiz.too_few_options")
+NOTHING_RIGHT: Final = error("quiz.nothing_right")
+ALL_RIGHT: Final = hint("quiz.everything_right")
+EMPTY_OPTION: Final = error("quiz.empty_option")
+NO_WORD: Final = error("quiz.no_word")
+FEW_ITEMS: Final = error("quiz.too_few_items")
+NO_EXPLANATION: Final = hint("quiz.no_explanation")
+SAME_OPTIONS: Final = warning("quiz.same_options")
+
+
+@rule(Station)
+def quizzes(station: Station, scope: Scope) -> Iterator[Issue]:
+    """Each quiz asks something, has a right answer and explains it."""
+    for at, quiz in scope.survey(station).nodes(QuizBlock):
+        if not quiz.question:
+            yield NO_QUESTION.at(station, at)
+        if not quiz.explanation:
+            yield NO_EXPLANATION.at(station, at)
+        answer = quiz.answer
+        if isinstance(answer, ChoiceAnswer):
+            yield from _choice(station, f"{at}/answer/options", answer)
+        elif isinstance(answer, WordAnswer):
+            if not any(answer.accepted.values()):
+                yield NO_WORD.at(station, f"{at}/answer")
+        elif isinstance(answer, OrderAnswer) and len(answer.items) < 2:
+            yield FEW_ITEMS.at(station, f"{at}/answer/items", count=len(answer.items))
+
+
+def _choice(station: Station, at: str, answer: ChoiceAnswer) -> Iterator[Issue]:
+    right = sum(option.correct for option in answer.options)
+    if len(answer.options) < 2:
+        yield FEW_OPTIONS.at(station, at, count=len(answer.options))
+    elif right == 0:
+        yield NOTHING_RIGHT.at(station, at)
+    elif right == len(answer.options):
+        yield ALL_RIGHT.at(station, at)
+    for index, option in enumerate(answer.options):
+        if not option.text:
+            where = f"{at}/{index}"
+            fix = fixes.remove(EMPTY_OPTION, where, option) if len(answer.options) > 2 else None
+            yield EMPTY_OPTION.at(station, where, fix)
+    texts = [option.text for option in answer.options if option.text]
+    twice = next((text for index, text in enumerate(texts) if text in texts[:index]), None)
+    if twice is not None:
+        yield SAME_OPTIONS.at(station, at, found=next(iter(twice.values())))

@@ -1,0 +1,72 @@
+"""Rights: everything may be shown, for as long as it is shown, and whoever made it is named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Final
+
+from tour_schema import fixes
+from tour_schema.days import day_of, season_end
+from tour_schema.guide import Guide
+from tour_schema.issue import Issue, error, hint, warning
+from tour_schema.licences import asks_for_credit, is_known, spdx_of
+from tour_schema.media import Medium
+from tour_schema.rule import Published, rule
+from tour_schema.scope import Scope, title_of
+from tour_schema.station import Station
+from tour_schema.tour import Tour
+
+LICENCE_MISSING: Final = error("rights.licence_missing")
+LICENCE_UNKNOWN: Final = error("rights.licence_unknown")
+CREDIT_MISSING: Final = error("rights.credit_missing")
+DATE: Final = error("rights.no_such_day")
+EXPIRED: Final = error("rights.expired")
+EXPIRES_IN_SEASON: Final = warning("rights.expires_in_season")
+EXPIRES_SOON: Final = hint("rights.expires_soon")
+
+SOON: Final = timedelta(days=60)
+
+
+@rule(Tour, Station, Guide, Medium)
+def licence(document: Published, scope: Scope) -> Iterator[Issue]:
+    """Each document has a licence that is known, and names who made it where the licence asks for that."""
+    given = document.licence
+    if given is None:
+        yield LICENCE_MISSING.at(document, "", kind=document.kind, title=_title(document, scope))
+        return
+    if not is_known(given):
+        meant = spdx_of(given)
+        fix = fixes.replace(LICENCE_UNKNOWN, "/licence", given, meant) if meant else None
+        yield LICENCE_UNKNOWN.at(document, "/licence", fix, found=given[:80], meant=meant or "")
+    if document.credit is None and asks_for_credit(given):
+        yield CREDIT_MISSING.at(document, "/licence", licence=given[:80], title=_title(document, scope))
+
+
+def _title(document: Published, scope: Scope) -> str:
+    name = document.name if isinstance(document, Guide) else document.title
+    return title_of(name, scope.languages[0]) if name else ""
+
+
+@rule(Medium)
+def term(medium: Medium, scope: Scope) -> Iterator[Issue]:
+    """A medium may be shown today and until the season ends."""
+    if medium.rights_until is None:
+        return
+    last, at, title = day_of(medium.rights_until), "/rights_until", _title(medium, scope)
+    if last is None:
+        yield DATE.at(medium, at, found=medium.rights_until)
+    elif last < scope.on:
+        yield EXPIRED.at(medium, at, day=medium.rights_until, title=title)
+    else:
+        yield from _ending(medium, scope, last, title)
+
+
+def _ending(medium: Medium, scope: Scope, last: date, title: str) -> Iterator[Issue]:
+    season = scope.tour.season if scope.tour is not None else None
+    end = season_end(season, scope.on) if season is not None else None
+    if end is not None and last < end:
+        day, until = last.isoformat(), end.isoformat()
+        yield EXPIRES_IN_SEASON.at(medium, "/rights_until", day=day, end=until, title=title)
+    elif last - scope.on <= SOON:
+        yield EXPIRES_SOON.at(medium, "/rights_until", day=last.isoformat(), title=title)

@@ -1,0 +1,111 @@
+"""Texts and links: CommonMark without HTML, and links that may be followed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from pydantic import BaseModel
+
+from tour_schema import fixes
+from tour_schema.base import Same
+from tour_schema.guide import Guide
+from tour_schema.issue import Issue, error, warning
+from tour_schema.links import html, is_allowed, links, secured, stations_linked, without_html
+from tour_schema.media import Medium
+from tour_schema.rule import Published, rule
+from tour_schema.scene import OpenLink
+from tour_schema.scope import Scope
+from tour_schema.station import Link, Station
+from tour_schema.story import LinkBlock, VideoBlock
+from tour_schema.tour import Partner, Tour
+
+HTML: Final = error("text.html")
+PICTURE: Final = error("text.picture")
+LINK: Final = error("text.link")
+STATION_LINK: Final = error("text.station_link")
+ADDRESS: Final = error("text.address")
+CONTROL: Final = error("text.control_character")
+BLANK: Final = warning("text.blank")
+
+ADDRESSES: Final[tuple[tuple[type[BaseModel], str, bool], ...]] = (
+    (Link, "href", False),
+    (LinkBlock, "href", True),
+    (VideoBlock, "href", False),
+    (OpenLink, "href", False),
+    (Same, "href", False),
+    (Partner, "booking", False),
+)
+"""Fields that hold an address, and whether a station, a number or a mail address will do."""
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u2028\u2029\ufeff]|[\u202a-\u202e\u2066-\u2069]")
+"""Control characters but tab and line feed, and signs that turn the direction of what follows."""
+
+
+@rule(Station)
+def rich_text(station: Station, scope: Scope) -> Iterator[Issue]:
+    """CommonMark holds no HTML and no pictures from elsewhere, and its links may be followed."""
+    for text in scope.survey(station).texts:
+        if not text.rich:
+            continue
+        for language, words in text.text.items():
+            if "<" not in words and "]" not in words:
+                continue
+            at = f"{text.pointer}/{language}"
+            found = html(words)
+            if found is not None:
+                cleaned = without_html(words)
+                fix = fixes.replace(HTML, at, words, cleaned) if cleaned.strip() and html(cleaned) is None else None
+                yield HTML.at(station, at, fix, found=found[:60], language=language)
+            yield from _links(station, at, words, scope)
+
+
+def _links(station: Station, at: str, words: str, scope: Scope) -> Iterator[Issue]:
+    for link in links(words):
+        if link.is_image:
+            yield PICTURE.at(station, at, found=link.target[:80])
+        elif not is_allowed(link.target):
+            meant = secured(link.target)
+            fix = fixes.replace(LINK, at, words, words.replace(link.target, meant)) if meant else None
+            yield LINK.at(station, at, fix, found=link.target[:80], meant=meant or "")
+    for target in stations_linked(words):
+        if scope.station(target) is None:
+            yield STATION_LINK.at(station, at, id=target)
+
+
+@rule(Tour, Station, Guide, Medium)
+def addresses(document: Published, scope: Scope) -> Iterator[Issue]:
+    """Addresses beside the text are on the web, encrypted, and lead to what is there."""
+    survey = scope.survey(document)
+    for model, field, anything in ADDRESSES:
+        for at, node in survey.nodes(model):
+            address = getattr(node, field)
+            if address is None:
+                continue
+            if not is_allowed(address) or not (anything or address.lower().startswith("https:")):
+                meant = secured(address)
+                where = f"{at}/{field}"
+                fix = fixes.replace(ADDRESS, where, address, meant) if meant else None
+                yield ADDRESS.at(document, where, fix, found=address[:80], meant=meant or "")
+            elif anything:
+                for target in stations_linked(f"<{address}>"):
+                    if scope.station(target) is None:
+                        yield STATION_LINK.at(document, f"{at}/{field}", id=target)
+
+
+@rule(Tour, Station, Guide, Medium)
+def characters(document: Published, scope: Scope) -> Iterator[Issue]:
+    """A text holds no invisible control characters, and says something."""
+    for text in scope.survey(document).texts:
+        for language, words in text.text.items():
+            if words.isprintable() and not words.isspace():
+                continue
+            at = f"{text.pointer}/{language}"
+            found = _CONTROL.search(words)
+            if not words.strip():
+                yield BLANK.at(document, at, fixes.remove(BLANK, at, words), field=text.name, language=language)
+            elif found is not None:
+                cleaned = _CONTROL.sub(" ", words.replace("\r\n", "\n"))
+                fix = fixes.replace(CONTROL, at, words, cleaned) if cleaned.strip() else None
+                sign = f"U+{ord(found[0]):04X}"
+                yield CONTROL.at(document, at, fix, field=text.name, language=language, found=sign)
