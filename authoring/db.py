@@ -66,10 +66,7 @@ class Database:
     def read(self) -> Iterator[Session]:
         """Yield a session that sees one moment and is always rolled back."""
         with Session(self._reading, expire_on_commit=False, autoflush=False) as session:
-            try:
-                yield session
-            finally:
-                session.rollback()
+            yield session  # Closing rolls back, and leaves what was read usable.
 
     def migrate(self) -> None:
         """Bring the tables up to date under a lock; many processes may start at once."""

@@ -1,0 +1,44 @@
+"""Delete a document, for thirty days in a way that can be undone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from authoring import audit, clock
+from authoring.db import writing
+from authoring.errors import Refused
+from authoring.permissions import Verb, require
+from authoring.queries.documents import row_of, used_by
+from authoring.store import cards, index, revisions
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from authoring.db import Database
+    from authoring.permissions import Actor
+
+
+def delete_document(db: Database | Session, actor: Actor, document_id: str, *, even_if_used: bool = False) -> None:
+    """Put a document into the bin; raise ``Refused`` if another one needs it.
+
+    With ``even_if_used`` the others are left with a reference that leads nowhere, which their
+    reports will say.
+    """
+    with writing(db) as session:
+        row = row_of(session, document_id, lock=True)
+        require(actor, Verb.DELETE, row.organisation_id)
+        users = [] if even_if_used else used_by(session, document_id)
+        if users:
+            titles = [cards.title_in(user.card, actor.language) or user.id for user in users[:5]]
+            raise Refused(
+                "document_in_use",
+                {"title": cards.title_in(row.card, actor.language) or row.id, "used_by": titles},
+            )
+        revisions.doubt_faults_above(session, document_id)
+        row.deleted_at = clock.now()
+        # The slug is free for others at once; coming back, the tour may get a number.
+        row.slug = None
+        session.add(row)
+        session.flush()
+        index.renew(session, row, None)
+        audit.record(session, actor, "delete", row.organisation_id, row.kind, row.id)
