@@ -1,0 +1,1 @@
+"""The demo: two tours through Thuringian towns, our own words, pictures and sounds."""
