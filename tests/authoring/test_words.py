@@ -45,9 +45,7 @@ def test_numbers_dates_and_lists_are_written_in_the_readers_manner() -> None:
 
 
 def test_a_sentence_counts_with_the_plural_forms(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(
-        words, "messages", lambda _: {"n.stops": {"one": "{count} Halt", "other": "{count} Halte"}}
-    )
+    monkeypatch.setattr(words, "messages", lambda _: {"n.stops": {"one": "{count} Halt", "other": "{count} Halte"}})
     assert [words.say("n.stops", "de", count=count) for count in (1, 2000)] == ["1 Halt", "2.000 Halte"]
 
 

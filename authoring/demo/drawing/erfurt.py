@@ -177,10 +177,9 @@ def monastery(canvas: Canvas) -> None:
         canvas.rectangle(x + 56, 690, 24, 180, "#cdb58c")
     canvas.rectangle(0, 640, WIDTH, 34, "#8a4a38")
     canvas.rectangle(0, 860, WIDTH, 24, "#cdb58c")
-    for number in range(60):
-        x, y = canvas.random.uniform(0, WIDTH), canvas.random.uniform(900, 990)
-        canvas.ellipse(x, y, 16, 10, canvas.random.choice(["#5f7a4b", "#e3d9ef", "#c05a68", "#f0d68a"]))
-        del number
+    for _ in range(60):
+        flower = canvas.random.uniform(0, WIDTH), canvas.random.uniform(900, 990)
+        canvas.ellipse(*flower, 16, 10, canvas.random.choice(["#5f7a4b", "#e3d9ef", "#c05a68", "#f0d68a"]))
     n.tree(canvas, 1180, 930, 380, "#4f7048", "#7fa060")
 
 
@@ -224,10 +223,10 @@ def preachers_church(canvas: Canvas) -> None:
     for depth in range(6):
         share = depth / 6
         width, base = 84 - 50 * share, 1000 - 250 * share
-        for x in (110 + 440 * share, 1390 - 440 * share):
-            canvas.rectangle(x - width / 2, 130 + 260 * share, width, base - 130 - 260 * share, "#a8946f")
-            canvas.rectangle(x - width / 2, 130 + 260 * share, width * 0.34, base - 130 - 260 * share, "#d9c8a2")
-            canvas.rectangle(x - width * 0.7, base - 26, width * 1.4, 26, "#927e5b")
+        for pillar in (110 + 440 * share, 1390 - 440 * share):
+            canvas.rectangle(pillar - width / 2, 130 + 260 * share, width, base - 130 - 260 * share, "#a8946f")
+            canvas.rectangle(pillar - width / 2, 130 + 260 * share, width * 0.34, base - 130 - 260 * share, "#d9c8a2")
+            canvas.rectangle(pillar - width * 0.7, base - 26, width * 1.4, 26, "#927e5b")
     canvas.polygon([(0, 1000), (560, 742), (940, 742), (1500, 1000)], "#8d7a5c")
     for row in range(8):
         y = 760 + row * row * 4.4
@@ -246,8 +245,14 @@ def woad(canvas: Canvas) -> None:
     n.hills(canvas, 570, 24, "#a3ad4e", 0.4)
     for _ in range(1500):
         y = 560 + 440 * canvas.random.random() ** 1.5
-        x, size = canvas.random.uniform(0, WIDTH), 4 + (y - 560) / 28
-        canvas.ellipse(x, y, size, size * 0.8, canvas.random.choice(["#f0d13f", "#e3bf2c", "#f7e06a", "#8fa03f"]))
+        size = 4 + (y - 560) / 28
+        canvas.ellipse(
+            canvas.random.uniform(0, WIDTH),
+            y,
+            size,
+            size * 0.8,
+            canvas.random.choice(["#f0d13f", "#e3bf2c", "#f7e06a", "#8fa03f"]),
+        )
     canvas.ellipse(1130, 930, 420, 110, "#4a3426")
     canvas.polygon([(930, 760), (1330, 760), (1300, 940), (960, 940)], "#7b5738")
     for x in (960, 1030, 1130, 1230, 1300):

@@ -186,17 +186,17 @@ def church_light(canvas: Canvas) -> None:
     canvas.pointed_arch(750, 800, 640, 780, "#6b604f")
     canvas.pointed_arch(750, 780, 560, 720, "#2c2822")
     for light in range(4):
-        x = 750 + (light - 1.5) * 126
-        canvas.pointed_arch(x, 770, 112, 560 + (60 if light in (1, 2) else 0), "#1f1c18")
+        middle = 750 + (light - 1.5) * 126
+        canvas.pointed_arch(middle, 770, 112, 560 + (60 if light in (1, 2) else 0), "#1f1c18")
         for row in range(13):
             for half in range(2):
                 colour = SPECTRUM[canvas.random.randrange(6)]
-                canvas.rectangle(x - 46 + half * 47, 300 + row * 36, 43, 32, colour)
+                canvas.rectangle(middle - 46 + half * 47, 300 + row * 36, 43, 32, colour)
                 canvas.polygon(
                     [
-                        (x - 46 + half * 47, 300 + row * 36),
-                        (x - 3 + half * 47, 300 + row * 36),
-                        (x - 46 + half * 47, 332 + row * 36),
+                        (middle - 46 + half * 47, 300 + row * 36),
+                        (middle - 3 + half * 47, 300 + row * 36),
+                        (middle - 46 + half * 47, 332 + row * 36),
                     ],
                     "#ffffff24",
                 )

@@ -1,0 +1,76 @@
+"""What the demo tells, as it stands in the TOML files beside this module."""
+
+from __future__ import annotations
+
+import tomllib
+from importlib.resources import files
+from typing import Any, Final
+from uuid import UUID, uuid5
+
+Json = dict[str, Any]
+
+TOURS: Final = ("erfurt", "jena")
+_NAMESPACE: Final = UUID("5e0a2a3c-6d54-5b1e-9d7e-0d3b6a4a1c11")
+
+GUIDES: Final[dict[str, Json]] = {
+    "magdalena": {
+        "name": {"de": "Magdalena", "en": "Magdalena"},
+        "introduction": {
+            "de": "Waidhändlerin, geboren in einem Haus auf der Brücke. Sie weiß, was alles kostet und wert ist.",
+            "en": "A woad trader, born in a house on the bridge. She knows what things cost, and are worth.",
+        },
+        "alt": {
+            "de": "Magdalena, eine freundlich blickende Frau mit weißer Haube und blauem Mantel.",
+            "en": "Magdalena, a woman with a friendly look, a white hood and a blue coat.",
+        },
+    },
+    "johanna": {
+        "name": {"de": "Johanna", "en": "Johanna"},
+        "introduction": {
+            "de": "Linsenschleiferin aus der Werkstatt von Carl Zeiss. Sie sieht in jedem Glas zuerst den Fehler.",
+            "en": "A grinder of lenses from Carl Zeiss's workshop. In every glass she sees the flaw first.",
+        },
+        "alt": {
+            "de": "Johanna, eine Frau mit hochgestecktem rotbraunem Haar und grauem Kittel, die eine große Lupe hält.",
+            "en": "Johanna, a woman with pinned-up auburn hair and a grey smock, holding a large magnifying glass.",
+        },
+    },
+}
+
+SOUND_TITLES: Final[dict[str, Json]] = {
+    "bell": {"de": "Glocke", "en": "Bell"},
+    "water": {"de": "Wasser unter Brückenbögen", "en": "Water below the arches of a bridge"},
+    "stars": {"de": "Musik auf Gläsern", "en": "Music on glasses"},
+    "furnace": {"de": "Feuer im Glasofen", "en": "Fire in a glass furnace"},
+}
+
+
+def demo_id(kind: str, key: str) -> str:
+    """The id of a demo document: the same in every installation, so that two demos can be compared."""
+    return str(uuid5(_NAMESPACE, f"{kind}/{key}"))
+
+
+def read_tour(key: str) -> Json:
+    """A tour's content: its own facts, ``modules`` and ``stations``."""
+    return tomllib.loads((files(__package__) / f"{key}.toml").read_text(encoding="utf-8"))
+
+
+def pictures(tours: list[Json]) -> dict[str, Json]:
+    """Alt texts of all pictures by their names: the stations', those in the stories, and the portraits."""
+    found = {name: guide["alt"] for name, guide in GUIDES.items()}
+    for tour in tours:
+        for station in tour["stations"]:
+            found[picture_of(station)] = station["alt"]
+            found |= {block["picture"]: block["alt"] for block in station["story"] if block["kind"] == "image"}
+    return found
+
+
+def sounds(tours: list[Json]) -> list[str]:
+    """The names of all sounds, each once."""
+    blocks = (block for tour in tours for station in tour["stations"] for block in station["story"])
+    return list(dict.fromkeys(block["sound"] for block in blocks if block["kind"] == "audio"))
+
+
+def picture_of(station: Json) -> str:
+    """The name of a station's picture: its own key where nothing else is said."""
+    return str(station.get("picture", station["key"]))
