@@ -330,7 +330,8 @@ class _Steps:
         except SandboxRefusal as refusal:
             if self._engine.stopping:
                 raise _StoppedError from None
-            return {"code": f"media.refused.{refusal.code}", "values": refusal.values}
+            _log.warning("a step of a job was refused: %s %s", refusal.code, refusal.values)
+            return {"code": "media.job.refused", "values": {}}
         except Exception as fault:
             if self._engine.stopping:
                 raise _StoppedError from None

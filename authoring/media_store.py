@@ -218,13 +218,17 @@ class MediaStore:
         with contextlib.suppress(FileNotFoundError):
             obstore.delete(self._store, _key(sha256, private=private))
 
-    def list(self) -> Iterator[Listed]:
+    def files(self) -> Iterator[Listed]:
         """Yield every file of both shelves, in no order."""
         for private in (False, True):
             for batch in obstore.list(self._store, prefix=f"{_shelf(private=private)}/{_KEY_PREFIX}/"):
                 for entry in batch:
                     name = entry["path"].rpartition("/")[2]
                     yield Listed(name, entry["size"], entry["last_modified"], private)
+
+    def waiting(self) -> list[Path]:
+        """Return what lies in the waiting room: uploads on their way, and what a crash left."""
+        return list(self._waiting_room.iterdir()) if self._waiting_room.is_dir() else []
 
     def _put(self, stored: Stored, source: Path | bytes) -> None:
         if self.has(stored.sha256, private=stored.private):

@@ -40,8 +40,8 @@ _LYING = {5, 6, 7, 8}
 def look(request: dict[str, Any]) -> dict[str, Any]:
     """Decode the picture at ``path`` (``format`` as sniffed) and write a small JPEG of it to ``preview``.
 
-    Returns ``width``, ``height`` (upright), ``frames``, ``position`` (``[lon, lat]`` or null), ``taken_at``
-    and ``preview``: ``{"width", "height"}``.
+    Returns ``width``, ``height`` (upright), ``frames``, ``panorama`` (it says that it shows 360°), ``position``
+    (``[lon, lat]`` or null), ``taken_at`` and ``preview``: ``{"width", "height"}``.
 
     Raises:
         SandboxRefusal: ``damaged``, ``too_many_pixels`` (``megapixels``, ``most``), ``memory``.
@@ -55,12 +55,20 @@ def look(request: dict[str, Any]) -> dict[str, Any]:
         "width": height if turned else width,
         "height": width if turned else height,
         "frames": frames,
+        "panorama": _is_panorama(image),
         "position": camera.position(exif),
         "taken_at": camera.taken_at(exif),
     }
     small = _clean(image, PREVIEW_PX)
     _write(small, Path(request["preview"]), "image/jpeg")
     return answer | {"preview": {"width": small.width, "height": small.height}}
+
+
+def _is_panorama(image: Image.Image) -> bool:
+    """Whether the camera says so, in Google's words (Photo Sphere XMP)."""
+    said = image.info.get("xmp", b"")
+    said = said.encode() if isinstance(said, str) else said
+    return b"ProjectionType" in said and b"equirectangular" in said
 
 
 def make(request: dict[str, Any]) -> dict[str, int]:

@@ -25,6 +25,8 @@ _PEAK_RATE, _PEAK_SAMPLES = 8_000, 80
 # Below this there is nothing to hear but noise, which is not made louder.
 _SILENT_LUFS = -50.0
 _MOST_BAD_PACKETS = 0.1
+# 40 dB below full scale: noise, which is not drawn as if it were loud.
+_SILENT_SAMPLE = 300
 _DEMUXERS = {"MP3": "mp3", "M4A": "mov", "MP4": "mov", "OGG": "ogg", "WAV": "wav", "FLAC": "flac"}
 _DECODERS = ("mp3", "aac", "alac", "opus", "vorbis", "flac", "pcm_", "adpcm_ms", "adpcm_ima_wav")
 # For each published type: container, encoder, bits per second and channel, and the container's own options.
@@ -53,7 +55,7 @@ def look(request: dict[str, Any]) -> dict[str, Any]:
         whole = len(numbers) // _PEAK_SAMPLES * _PEAK_SAMPLES
         for at in range(0, whole, _PEAK_SAMPLES):
             part = numbers[at : at + _PEAK_SAMPLES]
-            loudest.append(max(max(part), -min(part)))
+            loudest.append(max(*part, -min(part)))
         rest = data[whole * 2 :]
     if samples == 0:
         raise SandboxRefusal("no_sound")
@@ -61,6 +63,7 @@ def look(request: dict[str, Any]) -> dict[str, Any]:
         "duration_s": round(samples / _PEAK_RATE, 3),
         "channels": _channels(request),
         "peaks": _fewer(loudest),
+        "silent": max(loudest, default=0) < _SILENT_SAMPLE,
     }
 
 
@@ -221,7 +224,6 @@ def _loudness(request: dict[str, Any], filters: Sequence[tuple[str, str]]) -> tu
 def _fewer(numbers: list[int]) -> list[int]:
     """Return at most :data:`PEAKS` of the loudest, scaled to 0 to 255."""
     count = min(PEAKS, len(numbers))
-    # The noise of a silent file is not drawn as if it were loud: 300 is -40 dB below full scale.
-    top = max(300, *numbers)
+    top = max(_SILENT_SAMPLE, *numbers)
     borders = [place * len(numbers) // count for place in range(count + 1)] if count else []
     return [max(numbers[start:end]) * 255 // top for start, end in itertools.pairwise(borders)]

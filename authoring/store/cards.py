@@ -29,8 +29,15 @@ def card_of(value: dict[str, Any]) -> dict[str, Any]:
         "mode": _string(value.get("mode")),
         "stations": len(list(stations_of(value))) if value["kind"] == "tour" else None,
         "licence": _string(value.get("licence")),
+        "sha256": _upload_of(value),
     }
     return {name: fact for name, fact in facts.items() if fact not in (None, [])}
+
+
+def _upload_of(value: dict[str, Any]) -> str | None:
+    """Return the hash of a medium's upload, by which the same file is known again."""
+    upload = value.get("original")
+    return _string(upload.get("sha256")) if value["kind"] == "medium" and isinstance(upload, dict) else None
 
 
 def languages_of(value: dict[str, Any]) -> list[str]:

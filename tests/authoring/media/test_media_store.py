@@ -20,7 +20,7 @@ def store(storage_url: str, tmp_path: Path) -> MediaStore:
 
 
 def everything_in(store: MediaStore) -> set[tuple[str, bool]]:
-    return {(listed.sha256, listed.private) for listed in store.list()}
+    return {(listed.sha256, listed.private) for listed in store.files()}
 
 
 def test_a_file_is_named_by_its_content_and_measured_once(store: MediaStore) -> None:
@@ -34,7 +34,7 @@ def test_the_same_content_twice_is_stored_once(store: MediaStore, tmp_path: Path
     path = tmp_path / "again"
     path.write_bytes(b"a bridge")
     assert store.put(b"a bridge", "text/plain") == store.put(path, "text/plain")
-    assert len(list(store.list())) == 1
+    assert len(list(store.files())) == 1
 
 
 def test_originals_lie_on_a_shelf_of_their_own(store: MediaStore) -> None:

@@ -1,0 +1,181 @@
+"""Make the published files of a medium: the job behind every upload of a picture or a sound."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+from authoring.actions.keep_file import keep_file
+from authoring.actions.save_document import save_document
+from authoring.db import Database
+from authoring.errors import NotFound, Stale
+from authoring.jobs import Work
+from authoring.media import intake
+from authoring.media.intake import Variant
+from authoring.media_store import MediaStore
+from authoring.permissions import Actor
+from authoring.queries.documents import load
+
+SIZES: Final = (("480", 480), ("1080", 1080), ("2160", 2160))
+"""The uses of a picture and its longer side in pixels; a use is left out where the one before is the whole picture."""
+
+PANORAMA_SIZES: Final = (*SIZES, ("high", 4096))
+
+PICTURE_TYPES: Final = ("image/avif", "image/jpeg")
+SOUND_TYPES: Final = ("audio/mp4", "audio/ogg")
+
+_KINDS: Final = {
+    "image/jpeg": "JPEG",
+    "image/png": "PNG",
+    "image/webp": "WEBP",
+    "image/avif": "AVIF",
+    "image/heic": "HEIC",
+    "audio/mpeg": "MP3",
+    "audio/mp4": "MP4",
+    "audio/ogg": "OGG",
+    "audio/wav": "WAV",
+    "audio/flac": "FLAC",
+}
+_TRIES: Final = 5
+
+Json = dict[str, Any]
+
+
+class VariantMaker:
+    """The job ``make_variants``; each of its steps may run twice and leaves the same."""
+
+    def __init__(self, database: Database, store: MediaStore) -> None:
+        self._database = database
+        self._store = store
+
+    def __call__(self, work: Work, medium_id: str) -> None:
+        """Make all variants of a medium, a step for each size or format, and save them into its document."""
+        facts: Json | None = work.step(self.read, medium_id)
+        if facts is None:
+            return
+        if facts["type"] == "audio":
+            made = self._sounds(work, facts["original"])
+        else:
+            made = self._pictures(work, facts["original"], PANORAMA_SIZES if facts["type"] == "panorama" else SIZES)
+        work.step(self.save, medium_id, made)
+
+    def _pictures(self, work: Work, original: Json, sizes: tuple[tuple[str, int], ...]) -> list[Json]:
+        made: list[Json] = []
+        wanted = uses_for(max(original["width_px"], original["height_px"]), sizes)
+        for done, (use, longest) in enumerate(wanted):
+            work.tell(done, len(wanted), "media.job.pictures")
+            made += work.step(self.make_pictures, original, use, longest)
+        work.tell(len(wanted), len(wanted), "media.job.saving")
+        return made
+
+    def _sounds(self, work: Work, original: Json) -> list[Json]:
+        made: list[Json] = []
+        total = len(SOUND_TYPES) + 1
+        work.tell(0, total, "media.job.loudness")
+        gain_db: float = work.step(self.measure, original)
+        for done, media_type in enumerate(SOUND_TYPES, start=1):
+            work.tell(done, total, "media.job.sounds")
+            made += work.step(self.make_sound, original, media_type, gain_db)
+        work.tell(total, total, "media.job.saving")
+        return made
+
+    def read(self, medium_id: str) -> Json | None:
+        """Return ``type`` and ``original`` of the medium, ``None`` where it was deleted meanwhile."""
+        try:
+            with self._database.read() as session:
+                body = load(session, _machine(), medium_id).value
+        except NotFound:
+            return None
+        return {"type": body["type"], "original": body["original"]}
+
+    def make_pictures(self, original: Json, use: str, longest: int) -> list[Json]:
+        """Make one size of a picture in every published format."""
+        with self._original(original) as (path, kind), self._store.workplace() as folder:
+            outputs = [
+                {"path": str(folder / str(number)), "media_type": each} for number, each in enumerate(PICTURE_TYPES)
+            ]
+            size = intake.ask("pictures:make", path, kind, folder, cpu_s=120, longest=longest, outputs=outputs)
+            return [
+                self._keep(Path(output["path"]), output["media_type"], use, size["width"], size["height"])
+                for output in outputs
+            ]
+
+    def measure(self, original: Json) -> float:
+        """Return what a sound is to be raised by, in dB."""
+        with self._original(original) as (path, kind), self._store.workplace() as folder:
+            answer = intake.ask("sounds:measure", path, kind, folder, cpu_s=900)
+            return float(answer["gain_db"])
+
+    def make_sound(self, original: Json, media_type: str, gain_db: float) -> list[Json]:
+        """Make one format of a sound."""
+        with self._original(original) as (path, kind), self._store.workplace() as folder:
+            output = folder / "sound"
+            asked = {"output": str(output), "media_type": media_type, "gain_db": gain_db}
+            answer = intake.ask("sounds:make", path, kind, folder, cpu_s=1200, **asked)
+            return [self._keep(output, media_type, "high", duration_s=answer["duration_s"])]
+
+    def save(self, medium_id: str, made: list[Json]) -> None:
+        """Put the variants into the document, whatever else was changed in it meanwhile."""
+        for left in reversed(range(_TRIES)):
+            try:
+                with self._database.read() as session:
+                    loaded = load(session, _machine(), medium_id)
+                body = loaded.value
+                body["variants"] = merged(body.get("variants", []), made)
+                save_document(
+                    self._database,
+                    _machine(),
+                    medium_id,
+                    json.dumps(body).encode(),
+                    loaded.revision,
+                    summary="variants",
+                )
+            except NotFound:
+                return
+            except Stale:
+                if left == 0:
+                    raise
+            else:
+                return
+
+    @contextmanager
+    def _original(self, original: Json) -> Iterator[tuple[Path, str]]:
+        """Lend the upload to a child: where it can read it, and what it is."""
+        with self._store.as_file(original["sha256"], private=True) as path:
+            yield path, _KINDS[original["media_type"]]
+
+    def _keep(
+        self,
+        path: Path,
+        media_type: str,
+        use: str,
+        width_px: int | None = None,
+        height_px: int | None = None,
+        duration_s: float | None = None,
+    ) -> Json:
+        stored = self._store.put(path, media_type)
+        with self._database.write() as session:
+            keep_file(session, stored)
+        return Variant(stored, use, width_px, height_px, duration_s).as_json()
+
+
+def uses_for(longest: int, sizes: tuple[tuple[str, int], ...] = SIZES) -> list[tuple[str, int]]:
+    """Return the uses to make of a picture with that longer side: nothing is enlarged, nothing made twice."""
+    wanted: list[tuple[str, int]] = []
+    for use, pixels in sizes:
+        wanted.append((use, pixels))
+        if pixels >= longest:
+            break
+    return wanted
+
+
+def merged(there: list[Json], made: list[Json]) -> list[Json]:
+    """Return the variants with the new ones, each in the place of what it replaces (same use and media type)."""
+    new = {(entry["use"], entry["media_type"]): entry for entry in made}
+    kept = [new.pop((entry["use"], entry["media_type"]), entry) for entry in there]
+    return [*kept, *new.values()]
+
+
+def _machine() -> Actor:
+    return Actor.command_line()

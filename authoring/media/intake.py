@@ -1,0 +1,155 @@
+"""Looks at a file that came in: what it is, what is offered of it, and the first files that are made of it.
+
+This is the parent's side: it knows the kinds and the limits, and lets a child do everything that touches the bytes.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from authoring import sandbox
+from authoring.media.sniff import Sniffed, sniff
+from authoring.media_store import MediaStore, Received, Stored
+from authoring.refusal import SandboxRefusal
+from authoring.sandbox import MIB
+
+MEMORY_BYTES = 512 * MIB
+MOST_BYTES = {"picture": 300_000_000, "sound": 1_000_000_000, "captions": 2_000_000}
+"""The largest upload of each family, in bytes, below the limit of the installation."""
+
+PREVIEW_USE = "480"
+
+_WIDEST_PANORAMA, _NARROWEST_PANORAMA = 2.05, 1.95
+
+
+@dataclass(frozen=True)
+class Variant:
+    """A published file of a medium: as it lies in the store, and what it is for."""
+
+    stored: Stored
+    use: str
+    width_px: int | None = None
+    height_px: int | None = None
+    duration_s: float | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the variant as a medium's document holds it."""
+        facts = {
+            "sha256": self.stored.sha256,
+            "bytes": self.stored.bytes,
+            "media_type": self.stored.media_type,
+            "width_px": self.width_px,
+            "height_px": self.height_px,
+            "duration_s": self.duration_s,
+            "use": self.use,
+        }
+        return {name: fact for name, fact in facts.items() if fact is not None}
+
+
+@dataclass(frozen=True)
+class Notice:
+    """Something that a person should know of an upload that was taken; ``code`` is a key of the translations."""
+
+    code: str
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Examined:
+    """A file that is fit to be a medium; ``facts`` are those of its ``original``, of which only variants are stored."""
+
+    type: str
+    facts: Mapping[str, Any]
+    variants: tuple[Variant, ...]
+    more_to_make: bool
+    position: tuple[float, float] | None = None
+    taken_at: str | None = None
+    notices: tuple[Notice, ...] = ()
+
+
+def check_kind(beginning: bytes) -> Sniffed:
+    """Return what a file is that begins so, if it may be uploaded.
+
+    Raises:
+        SandboxRefusal: ``empty``, ``unknown``, ``kind_later`` or ``kind_foreign`` (``kind``).
+    """
+    if not beginning:
+        raise SandboxRefusal("empty")
+    kind = sniff(beginning)
+    if kind is None:
+        raise SandboxRefusal("unknown")
+    if kind.family in {"later", "foreign"}:
+        raise SandboxRefusal(f"kind_{kind.family}", {"kind": kind.name})
+    return kind
+
+
+def examine(store: MediaStore, received: Received, kind: Sniffed) -> Examined:
+    """Decode a file in a child from end to end and store the first variants of it.
+
+    Raises:
+        SandboxRefusal: with a code of the sandbox, of ``pictures``, of ``sounds`` or of ``captions``.
+    """
+    look = {"picture": _picture, "sound": _sound, "captions": _captions}[kind.family]
+    with store.workplace() as folder:
+        return look(store, received.path, kind, folder)
+
+
+def ask(function: str, path: Path, kind: str, folder: Path, *, cpu_s: int, **more: Any) -> Any:
+    """Run a function of this package in a child that may read ``path`` and write in ``folder``."""
+    return sandbox.run(
+        f"authoring.media.{function}",
+        {"path": str(path), "format": kind.upper(), **more},
+        memory_bytes=MEMORY_BYTES,
+        cpu_s=cpu_s,
+        wall_s=cpu_s * 3,
+        file_bytes=1_000 * MIB,
+        result_bytes=MIB,
+        reads=[path],
+        writes=[folder],
+    )
+
+
+def _picture(store: MediaStore, path: Path, kind: Sniffed, folder: Path) -> Examined:
+    preview = folder / "preview"
+    seen = ask("pictures:look", path, kind.name, folder, cpu_s=30, preview=str(preview))
+    width, height = seen["width"], seen["height"]
+    stored = store.put(preview, "image/jpeg")
+    panorama = seen["panorama"] and _NARROWEST_PANORAMA < width / height < _WIDEST_PANORAMA
+    return Examined(
+        type="panorama" if panorama else "image",
+        facts={"media_type": kind.media_type, "width_px": width, "height_px": height},
+        variants=(Variant(stored, PREVIEW_USE, seen["preview"]["width"], seen["preview"]["height"]),),
+        more_to_make=True,
+        position=tuple(seen["position"]) if seen["position"] else None,
+        taken_at=seen["taken_at"],
+        notices=(Notice("media.notice.first_frame", {"count": seen["frames"]}),) if seen["frames"] > 1 else (),
+    )
+
+
+def _sound(store: MediaStore, path: Path, kind: Sniffed, folder: Path) -> Examined:
+    seen = ask("sounds:look", path, kind.name, folder, cpu_s=240)
+    waveform = {"duration_s": seen["duration_s"], "peaks": seen["peaks"]}
+    stored = store.put(json.dumps(waveform, separators=(",", ":")).encode(), "application/json")
+    return Examined(
+        type="audio",
+        facts={"media_type": kind.media_type, "duration_s": seen["duration_s"]},
+        variants=(Variant(stored, "waveform", duration_s=seen["duration_s"]),),
+        more_to_make=True,
+        notices=(Notice("media.notice.silent", {}),) if seen["silent"] else (),
+    )
+
+
+def _captions(store: MediaStore, path: Path, kind: Sniffed, folder: Path) -> Examined:
+    output = folder / "captions"
+    seen = ask("captions:look", path, kind.name, folder, cpu_s=10, output=str(output))
+    stored = store.put(output, kind.media_type)
+    skipped = Notice("media.notice.cues_skipped", {"count": seen["skipped"]})
+    return Examined(
+        type="captions",
+        facts={"media_type": kind.media_type, "duration_s": seen["duration_s"]},
+        variants=(Variant(stored, "captions", duration_s=seen["duration_s"]),),
+        more_to_make=False,
+        notices=(skipped,) if seen["skipped"] else (),
+    )

@@ -1,0 +1,88 @@
+"""Media: which of its files a reader gets, which upload is known already, and which files are in use."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlmodel import Session, col, select
+
+from authoring.tables import Document, Revision
+
+_DIGEST: Final = re.compile(r'"sha256":\s*"([0-9a-f]{64})"')
+_SIZES: Final = ("480", "1080", "2160", "high")
+# What every browser opens comes last in its family, and is what a reader gets who does not say.
+_BEST_FIRST: Final = ("image/avif", "image/jpeg", "audio/ogg", "audio/mp4")
+_OPENED_BY_ALL: Final = frozenset({"image/jpeg", "audio/mp4", "text/vtt", "application/json"})
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """The file that answers a request: where it lies, how long it is, what it is."""
+
+    sha256: str
+    bytes: int
+    media_type: str
+    use: str
+
+
+def variant(body: Mapping[str, Any], use: str, accept: str | None = None) -> Chosen | None:
+    """Return the published file of a medium's body for a use (``"1080"``, ``"high"`` …).
+
+    Of a picture that was not made in that size the next smaller one is taken, else the next larger. ``accept`` is the
+    request's header: only a type that it names is taken over the one that every browser opens.
+    """
+    found = [entry for entry in body.get("variants", ()) if isinstance(entry, dict)]
+    for size in _sizes_for(use):
+        of_size = [entry for entry in found if entry.get("use") == size]
+        for media_type in (*_BEST_FIRST, None):
+            for entry in of_size:
+                if media_type in {entry["media_type"], None} and _accepted(entry["media_type"], accept):
+                    return Chosen(entry["sha256"], entry["bytes"], entry["media_type"], size)
+    return None
+
+
+def _sizes_for(use: str) -> tuple[str, ...]:
+    if use not in _SIZES:
+        return (use,)
+    place = _SIZES.index(use)
+    return (use, *reversed(_SIZES[:place]), *_SIZES[place + 1 :])
+
+
+def _accepted(media_type: str, accept: str | None) -> bool:
+    if media_type in _OPENED_BY_ALL:
+        return True
+    for part in (accept or "").split(","):
+        named, _, weight = part.partition(";")
+        if named.strip().lower() == media_type:
+            return re.fullmatch(r"q=0(\.0*)?", weight.strip().replace(" ", "")) is None
+    return False
+
+
+def of_upload(session: Session, organisation_id: str, sha256: str) -> str | None:
+    """Return the id of the organisation's medium that was made from this very file; deleted ones do not count."""
+    return session.exec(
+        select(Document.id)
+        .where(Document.kind == "medium", Document.organisation_id == organisation_id)
+        .where(col(Document.deleted_at).is_(None), col(Document.card)["sha256"].as_string() == sha256)
+        .order_by(Document.id)
+        .limit(1)
+    ).first()
+
+
+def files_in_use(session: Session) -> set[str]:
+    """Return the hash of every file that some revision of some medium names, deleted media included.
+
+    A restored revision must find its files, so only what is gone for good lets go of them.
+    """
+    return {digest for body in _bodies(session) for digest in _DIGEST.findall(body)}
+
+
+def _bodies(session: Session) -> Iterator[str]:
+    query = (
+        select(Revision.body)
+        .join(Document, col(Document.id) == col(Revision.document_id))
+        .where(Document.kind == "medium")
+        .execution_options(yield_per=200)
+    )
+    yield from session.exec(query)
