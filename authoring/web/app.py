@@ -17,7 +17,6 @@ from authoring.web.auth import require_declared
 from authoring.web.context import Installation
 from authoring.web.cookies import Cookies
 from authoring.web.csrf import Csrf
-from authoring.web.identity import Identity
 
 
 class DocumentId(UUIDConverter):
@@ -63,9 +62,8 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
     installation = _installation(settings, database or Database(settings.database_url))
     installation.attach(app)
     app.url_map.converters["uuid"] = DocumentId
-    identity = Identity(installation.database)
     logs.write_down(app)
-    door.watch(app, settings, identity.of_session, identity.of_token)
+    door.watch(app, settings, installation.database)
     headers.guard(app, secure=settings.secure, map_hosts=headers.map_hosts(settings))
     installation.cookies.attend(app)
     language.speak(app)

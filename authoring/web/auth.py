@@ -77,8 +77,12 @@ class Visit:
     """Who asks, and by what: a session's cookie, or a token."""
 
     actor: Actor
-    session: str | None
+    session: str | None = None
     """The session's secret; `None` for a token."""
+    csrf_token: str = ""
+    """What every change by this session has to bring."""
+    email: str = ""
+    has_password: bool = False
 
     @property
     def by_token(self) -> bool:

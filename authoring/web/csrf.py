@@ -1,8 +1,8 @@
 """Changes come from our own pages only: the origin must be ours, and the form or the script must hold the token.
 
-The token is made from the cookie's secret, which no other page can read; so a token belongs to one browser, and
-signing in, which changes the secret, makes every older token void. A bearer token needs none of this: a browser
-never sends one by itself.
+The token belongs to the session, or, before anybody has signed in, to the door's cookie; so it belongs to one
+browser, and signing in makes every older one void. A bearer token needs none of this: a browser never sends one by
+itself.
 """
 
 import hashlib
@@ -12,6 +12,7 @@ from typing import Final
 from flask import g, request
 
 from authoring.settings import Settings
+from authoring.web.auth import Visit
 from authoring.web.cookies import Cookies
 from authoring.web.problems import Problem
 
@@ -30,8 +31,8 @@ class Csrf:
 
     def token(self) -> str:
         """The token for the page that is being made."""
-        visit = g.get("visit")
-        return _token(visit.session if visit is not None and visit.session else self._cookies.make_door())
+        visit: Visit | None = g.get("visit")
+        return visit.csrf_token if visit is not None and visit.session else _token(self._cookies.make_door())
 
     def check_origin(self) -> None:
         """Refuse a change that another site's page asks for, before anything of it is read.
@@ -52,10 +53,11 @@ class Csrf:
         Raises:
             Problem: 403, `csrf`.
         """
-        visit = g.get("visit")
-        secret = visit.session if visit is not None else self._cookies.door
+        visit: Visit | None = g.get("visit")
+        door = self._cookies.door
+        wanted = visit.csrf_token if visit is not None else _token(door) if door else ""
         given = request.headers.get(HEADER) or request.form.get(FIELD, "")
-        if not secret or not hmac.compare_digest(given.encode(), _token(secret).encode()):
+        if not wanted or not hmac.compare_digest(given.encode("utf-8", "replace"), wanted.encode()):
             raise Problem(403, "csrf")
 
 

@@ -5,13 +5,14 @@ who is it → may they enter → does a change hold the token. Nothing of a body
 origin are known.
 """
 
-from collections.abc import Callable
 from typing import Final
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, g, make_response, redirect, request, url_for
 
-from authoring.permissions import Actor, Scope
+from authoring.db import Database
+from authoring.permissions import Scope
+from authoring.queries import people
 from authoring.settings import Settings
 from authoring.web.auth import Access, Declared, Visit, declared
 from authoring.web.context import installation
@@ -22,12 +23,9 @@ _THIS_MACHINE: Final = frozenset({"127.0.0.1", "localhost", "[::1]"})
 _UNREAD: Final = 64 * 1024
 """The size of a body in bytes where the route is not even known."""
 
-Identify = Callable[[str], Actor | None]
-"""Who belongs to a session's secret, or to a token."""
 
-
-def watch(app: Flask, settings: Settings, by_session: Identify, by_token: Identify) -> None:
-    """Set the door into `app`."""
+def watch(app: Flask, settings: Settings, database: Database) -> None:
+    """Set the door into `app`; people and tokens are those of `database`."""
     ours = _hosts(settings)
 
     @app.before_request
@@ -36,12 +34,12 @@ def watch(app: Flask, settings: Settings, by_session: Identify, by_token: Identi
             raise Problem(421, "host")
         found = None if request.endpoint is None else declared(app, request.endpoint)
         if found is None:
-            _nowhere(by_session)
+            _nowhere(database)
             return None
         request.max_content_length = found.limit
         if (request.content_length or 0) > found.limit:
             raise Problem(413, "too_large", limit=_megabytes(found.limit))
-        _recognise(by_session, by_token)
+        _recognise(database)
         visit: Visit | None = g.get("visit")
         if request.method not in SAFE and not (visit is not None and visit.by_token):
             installation().csrf.check_origin()
@@ -54,13 +52,10 @@ def watch(app: Flask, settings: Settings, by_session: Identify, by_token: Identi
         return None
 
 
-def _nowhere(by_session: Identify) -> None:
+def _nowhere(database: Database) -> None:
     """No such address: Flask says so itself, in the language of whoever asks."""
     request.max_content_length = _UNREAD
-    secret = installation().cookies.session
-    actor = by_session(secret) if secret else None
-    if actor is not None:
-        g.visit = Visit(actor, secret)
+    _recognise_session(database)
 
 
 def _hosts(settings: Settings) -> frozenset[str]:
@@ -73,19 +68,23 @@ def _hosts(settings: Settings) -> frozenset[str]:
     return frozenset(named)
 
 
-def _recognise(by_session: Identify, by_token: Identify) -> None:
+def _recognise(database: Database) -> None:
     header = request.headers.get("Authorization")
     if header is not None:
         kind, _, token = header.partition(" ")
-        actor = by_token(token.strip()) if kind.lower() == "bearer" else None
+        actor = people.actor_of_token(database, token.strip()) if kind.lower() == "bearer" else None
         if actor is None:
             raise Problem(401, "token", None, {"WWW-Authenticate": 'Bearer realm="Wayfable", error="invalid_token"'})
-        g.visit = Visit(actor, None)
-        return
+        g.visit = Visit(actor)
+    else:
+        _recognise_session(database)
+
+
+def _recognise_session(database: Database) -> None:
     secret = installation().cookies.session
-    actor = by_session(secret) if secret else None
-    if actor is not None:
-        g.visit = Visit(actor, secret)
+    found = people.visit_of(database, secret) if secret else None
+    if found is not None:
+        g.visit = Visit(found.actor, secret, found.csrf_token, found.email, found.has_password)
 
 
 def _may_enter(route: Declared, visit: Visit | None) -> Response | None:

@@ -4,8 +4,8 @@ from typing import Final
 
 from flask import Blueprint
 
-from authoring.web import api_about, api_documents, api_map, api_tours, shell, sign_in
+from authoring.web import api_about, api_documents, api_map, api_tours, own_settings, shell, sign_in
 from authoring.web.operations import Room
 
-PAGES: Final[tuple[Blueprint, ...]] = (sign_in.room, shell.room)
+PAGES: Final[tuple[Blueprint, ...]] = (sign_in.room, own_settings.room, shell.room)
 API: Final[tuple[Room, ...]] = (api_about.room, api_documents.room, api_tours.room, api_map.room)

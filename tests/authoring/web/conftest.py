@@ -133,7 +133,7 @@ def session_of(database: Database, person: str) -> str:
             WebSession(
                 token_hash=hashlib.sha256(secret.encode()).hexdigest(),
                 person_id=person,
-                csrf_token="",
+                csrf_token=new_id(),
                 created_at=now,
                 seen_at=now,
                 expires_at=now + timedelta(days=1),

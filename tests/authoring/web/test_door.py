@@ -17,6 +17,9 @@ from tests.authoring.web.conftest import Browser, Town
 ID = "01920000-0000-7000-8000-000000000000"
 OPEN_TO_EVERYONE = {
     "/sign-in",
+    "/sign-in/<token>",
+    "/sign-in/link",
+    "/sign-in/password",
     "/static/<name>",
     "/static/built/<path:name>",
     "/problems/<code>",
