@@ -144,6 +144,11 @@ class Scope:
         station = self.station_of.get(stop)
         return stop if station is None else title_of(station.title, station.original) or stop
 
+    def told_anywhere(self, stop: str) -> bool:
+        """Whether no way leads to a stop, because its station has no place on purpose."""
+        station = self.station_of.get(stop)
+        return station is not None and station.told_anywhere
+
     @cached_property
     def documents(self) -> tuple[Document, ...]:
         """Everything that is judged, the subject first, then stations, guides and media, each once."""

@@ -87,3 +87,9 @@ class Station(Head):
     licence: Line | None = None
     """An SPDX id, or the licence's own ``https:`` address."""
     credit: Line | None = None
+
+    @property
+    def told_anywhere(self) -> bool:
+        """Whether it has no place on purpose: it is opened by hand and by nothing else."""
+        manual = bool(self.triggers) and all(trigger.kind == "manual" for trigger in self.triggers)
+        return manual and self.place.position is None

@@ -53,7 +53,7 @@ def place(station: Station, scope: Scope) -> Iterator[Issue]:
     """A station's position is on Earth, known, not at 0, 0 and not swapped."""
     position, at = station.place.position, "/place/position"
     if position is None:
-        if not station.place.indoor:
+        if not station.place.indoor and not station.told_anywhere:
             yield NO_POSITION.at(station, "/place", _from_geofence(station))
         return
     found = _impossible(station, at, position)

@@ -170,7 +170,7 @@ def transitions(tour: Tour, scope: Scope) -> Iterator[Issue]:
         if not legs:
             continue
         for following in followers[:1] if tour.play.order == "free" else followers:
-            if (stop.id, following) not in legs:
+            if (stop.id, following) not in legs and not scope.told_anywhere(following):
                 here, there = scope.title_of_stop(stop.id), scope.title_of_stop(following)
                 yield NO_LEG.at(tour, at, start=here, end=there)
 
