@@ -38,6 +38,19 @@ def add(code: Code, pointer: str, new: object, *, beside: str, there: object) ->
     return _fix(code, beside, there, Operation(op="add", path=pointer, value=plain(new)))
 
 
+def remove_all(code: Code, *found: tuple[str, object]) -> Fix:
+    """Takes away everything that stands at these pointers; of one list the last element has to come first."""
+    operations = [
+        operation
+        for pointer, old in found
+        for operation in (
+            Operation(op="test", path=pointer, value=plain(old)),
+            Operation(op="remove", path=pointer),
+        )
+    ]
+    return Fix(label_code=code.name, patch=tuple(operations))
+
+
 def rename(code: Code, pointer: str, old: object, to: str) -> Fix:
     """Moves what stands at ``pointer`` to ``to``."""
     away = Operation(op="remove", path=pointer)

@@ -24,6 +24,8 @@ class Located(NamedTuple):
     path: tuple[str | int, ...]
     missing: str | None
     """The field that the object at ``pointer`` lacks."""
+    field: str
+    """The last field on the way: of a text in a language the text's, not the language."""
     in_union: bool
     """The pointer stops at a union without a tag: its members' own complaints say the same thing twice."""
 
@@ -35,21 +37,24 @@ def locate(model: type[BaseModel], loc: tuple[str | int, ...], raw: object) -> L
     """The pointer into ``raw`` of what pydantic calls ``loc`` when it validates ``model``."""
     annotation: Any = model
     path: list[str | int] = []
+    field = ""
     for part in loc:
         annotation = _bare(annotation)
         if _is_union(annotation):
             member = _member(annotation, part)
             if member is None:
-                return Located(pointer(*path), tuple(path), None, in_union=True)
+                return Located(pointer(*path), tuple(path), None, field, in_union=True)
             annotation = member
             continue
         below = _below(raw, part)
         if below is _NOT_KNOWN:
             missing = part if isinstance(part, str) and isinstance(raw, dict) and part != "[key]" else None
-            return Located(pointer(*path), tuple(path), missing, in_union=False)
+            return Located(pointer(*path), tuple(path), missing, field, in_union=False)
+        if isinstance(part, str) and typing.get_origin(annotation) is not dict:
+            field = part
         annotation, raw = _inside(annotation, part), below
         path.append(part)
-    return Located(pointer(*path), tuple(path), None, in_union=False)
+    return Located(pointer(*path), tuple(path), None, field, in_union=False)
 
 
 def _below(raw: object, part: str | int) -> object:

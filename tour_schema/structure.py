@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 
 from tour_schema import fixes
 from tour_schema.base import Json
-from tour_schema.issue import Fix, Issue, Value, error, warning
+from tour_schema.issue import Fix, Issue, error, warning
 from tour_schema.locate import Located, keys_of, locate, model_at
 from tour_schema.pointers import follow, pointer
 
@@ -103,24 +103,23 @@ def _issue(fault: Fault, model: type[BaseModel], raw: Json) -> Issue:
     at, kind = fault.at, fault.type
     if at.in_union:
         return POSITION.at(None, at.pointer)
-    field = str(at.path[-1]) if at.path else ""
     if kind in {"missing", "union_tag_not_found"}:
         return MISSING.at(None, at.pointer, field=at.missing or "kind")
     value = follow(raw, at.path)
     if kind == "extra_forbidden":
         return _unknown_field(at, model, raw, value)
     if kind in _TYPES:
-        return _wrong_type(at.pointer, field, _TYPES[kind], value)
-    return _wrong_value(fault, field, value)
+        return _wrong_type(at, _TYPES[kind], value)
+    return _wrong_value(fault, value)
 
 
-def _wrong_value(fault: Fault, field: str, value: object) -> Issue:
-    at, context = fault.at, fault.context
+def _wrong_value(fault: Fault, value: object) -> Issue:
+    at, context, field = fault.at, fault.context, fault.at.field
     if fault.type in {"union_tag_invalid", "literal_error", "enum"}:
         return _not_a_choice(fault, value)
     if fault.type == "string_pattern_mismatch":
         return SPELLING.at(None, at.pointer, field=field, found=_short(value))
-    limits = [f"{sign} {context[name]}" for name, sign in _SIGNS.items() if name in context]
+    limits = [f"{sign} {context[name]:g}" for name, sign in _SIGNS.items() if name in context]
     if limits:
         return OUT_OF_RANGE.at(None, at.pointer, field=field, found=_short(value), limit=str(limits[0]))
     if fault.type.endswith(("too_short", "too_long")):
@@ -158,18 +157,17 @@ def _not_a_choice(fault: Fault, value: object) -> Issue:
     spelled = fault.context.get("expected_tags") or fault.context.get("expected", "")
     choices = tuple(each.strip().strip("'") for each in spelled.replace(" or ", ", ").split(","))
     found = value.get("kind") if isinstance(value, dict) else value
-    field = "kind" if isinstance(value, dict) else str(fault.at.path[-1])
+    field = "kind" if isinstance(value, dict) else fault.at.field
     return NOT_A_CHOICE.at(None, fault.at.pointer, field=field, found=_short(found), choices=choices)
 
 
-def _wrong_type(at: str, field: str, expected: str, value: object) -> Issue:
+def _wrong_type(at: Located, expected: str, value: object) -> Issue:
     fix = None
     if isinstance(value, str) and expected in {"number", "whole_number"}:
         number = _number(value)
         if number is not None and (expected == "number" or isinstance(number, int)):
-            fix = fixes.replace(WRONG_TYPE, at, value, number)
-    values: dict[str, Value] = {"field": field, "expected": expected, "found": _short(value)}
-    return WRONG_TYPE.at(None, at, fix, **values)
+            fix = fixes.replace(WRONG_TYPE, at.pointer, value, number)
+    return WRONG_TYPE.at(None, at.pointer, fix, field=at.field, expected=expected, found=_short(value))
 
 
 def _number(text: str) -> int | float | None:

@@ -10,14 +10,14 @@ from typing import Final
 
 from tour_schema import fixes
 from tour_schema.guide import Guide
-from tour_schema.issue import Issue, error, warning
+from tour_schema.issue import Code, Fix, Issue, error, warning
 from tour_schema.media import Medium
 from tour_schema.rule import rule
 from tour_schema.scene import GuideContent, OpenBlock, Scene, ShowContent
 from tour_schema.scope import Scope
 from tour_schema.station import Station
 from tour_schema.story import GuideLineBlock
-from tour_schema.tour import Tour
+from tour_schema.tour import Stop, Tour
 from tour_schema.trigger import ImageTrigger
 
 DUPLICATE: Final = error("identity.duplicate_id")
@@ -129,14 +129,24 @@ def stations_of_tour(tour: Tour, scope: Scope) -> Iterator[Issue]:
         found = scope.find(stop.station)
         if found is None:
             yield DOCUMENT.at(
-                tour, f"{at}/station", fixes.remove(DOCUMENT, at, stop), wanted="station", id=stop.station
+                tour, f"{at}/station", _without(DOCUMENT, tour, at, stop), wanted="station", id=stop.station
             )
         elif not isinstance(found, Station):
             yield WRONG_KIND.at(tour, f"{at}/station", wanted="station", found=found.kind)
         elif stop.station in seen:
             title = found.title.get(found.original, stop.station)
-            yield TWICE.at(tour, f"{at}/station", fixes.remove(TWICE, at, stop), title=title)
+            yield TWICE.at(tour, f"{at}/station", _without(TWICE, tour, at, stop), title=title)
         seen.add(stop.station)
+
+
+def _without(code: Code, tour: Tour, at: str, stop: Stop) -> Fix:
+    """The tour without a stop and without the legs that begin or end there."""
+    legs = [
+        (f"/route/legs/{index}", leg)
+        for index, leg in reversed(list(enumerate(tour.route.legs)))
+        if stop.id in {leg.from_, leg.to}
+    ]
+    return fixes.remove_all(code, (at, stop), *legs)
 
 
 @rule(Tour, Station)

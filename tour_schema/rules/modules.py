@@ -42,7 +42,8 @@ def shape(tour: Tour, _: Scope) -> Iterator[Issue]:
     for index, module in enumerate(tour.modules):
         if not module.stops:
             at = f"/modules/{index}"
-            fix = fixes.remove(EMPTY, at, module) if len(tour.modules) > 1 else None
+            named = any(module.id in {*other.after, *other.not_with} for other in tour.modules)
+            fix = fixes.remove(EMPTY, at, module) if len(tour.modules) > 1 and not named else None
             yield EMPTY.at(tour, at, fix, title=_name(tour, index))
 
 

@@ -103,7 +103,10 @@ def characters(document: Published, scope: Scope) -> Iterator[Issue]:
             at = f"{text.pointer}/{language}"
             found = _CONTROL.search(words)
             if not words.strip():
-                yield BLANK.at(document, at, fixes.remove(BLANK, at, words), field=text.name, language=language)
+                # without a title there would be an error where there was a warning
+                spare = text.name not in {"title", "name"} and language != scope.languages[0]
+                fix = fixes.remove(BLANK, at, words) if spare else None
+                yield BLANK.at(document, at, fix, field=text.name, language=language)
             elif found is not None:
                 cleaned = _CONTROL.sub(" ", words.replace("\r\n", "\n"))
                 fix = fixes.replace(CONTROL, at, words, cleaned) if cleaned.strip() else None

@@ -1,0 +1,1 @@
+"""The format: what it reads, what it refuses, and in which words."""
