@@ -8,7 +8,7 @@ from flask import Response, request
 from pydantic import Field
 
 from authoring.actions.create_document import create_document
-from authoring.actions.save_document import save_document
+from authoring.actions.save_document import Saved, save_document
 from authoring.queries import documents
 from authoring.queries.reports import report_of
 from authoring.web.auth import Access
@@ -136,12 +136,16 @@ def replace_document(document_id: str) -> Response:
     """
     based_on = _based_on()
     body = request.get_data(cache=False)
-    saved = save_document(installation().database, actor(), document_id, body, based_on)
+    return saved_reply(save_document(installation().database, actor(), document_id, body, based_on))
+
+
+def saved_reply(saved: Saved) -> Response:
+    """The answer for a document that has just been saved."""
     content: dict[str, Any] = {
         "revision": saved.revision,
         "merged": saved.merged,
         "body": Ready(saved.body),
-        "report": _asked_report(document_id, saved.report),
+        "report": _asked_report(saved.document_id, saved.report),
     }
     return reply(content, revision=saved.revision)
 

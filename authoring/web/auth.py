@@ -18,6 +18,8 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 FORM: Final = 64 * 1024
 """The size in bytes that a request may have where its route says nothing else: an ordinary form."""
+UPLOAD: Final = -1
+"""Instead of a size: as much as the installation takes (`WAYFABLE_UPLOAD_LIMIT_MB`)."""
 
 
 class Access(Enum):

@@ -14,14 +14,14 @@ from authoring.db import Database
 from authoring.permissions import Scope
 from authoring.queries import people
 from authoring.settings import Settings
-from authoring.web.auth import Access, Declared, Visit, declared
+from authoring.web.auth import UPLOAD, Access, Declared, Visit, declared
 from authoring.web.context import installation
 from authoring.web.csrf import SAFE
 from authoring.web.problems import Problem, wants_json
 
 _THIS_MACHINE: Final = frozenset({"127.0.0.1", "localhost", "[::1]"})
 _UNREAD: Final = 64 * 1024
-"""The size of a body in bytes where the route is not even known."""
+"""The size of a body in bytes where the route is not even known, and of the form around an upload."""
 
 
 def watch(app: Flask, settings: Settings, database: Database) -> None:
@@ -36,9 +36,10 @@ def watch(app: Flask, settings: Settings, database: Database) -> None:
         if found is None:
             _nowhere(database)
             return None
-        request.max_content_length = found.limit
-        if (request.content_length or 0) > found.limit:
-            raise Problem(413, "too_large", limit=_megabytes(found.limit))
+        limit = found.limit if found.limit != UPLOAD else settings.upload_limit_bytes + _UNREAD
+        request.max_content_length = limit
+        if (request.content_length or 0) > limit:
+            raise Problem(413, "too_large", limit=round(limit / 1_000_000, 1))
         _recognise(database)
         visit: Visit | None = g.get("visit")
         if request.method not in SAFE and not (visit is not None and visit.by_token):
@@ -99,7 +100,3 @@ def _may_enter(route: Declared, visit: Visit | None) -> Response | None:
         if route.access is Access.WRITE and visit.actor.token_scope is Scope.READ:
             raise Problem(403, "scope")
     return None
-
-
-def _megabytes(size: int) -> float:
-    return round(size / 1_000_000, 1)

@@ -14,6 +14,7 @@ from flask import Flask, Response, make_response, render_template, request
 from pydantic import ValidationError
 from werkzeug.exceptions import HTTPException
 
+from authoring.actions.upload_medium import TooLarge
 from authoring.errors import Forbidden, Invalid, NotFound, SignInRequired, Stale, TooManyAttempts, WayfableError
 from authoring.web.language import language, t
 from authoring.web.reports import told
@@ -23,8 +24,8 @@ MEDIA_TYPE: Final = "application/problem+json"
 
 _BY_STATUS: Final = {
     400: "bad_request", 401: "sign_in", 403: "forbidden", 404: "not_found", 405: "method",
-    406: "not_acceptable", 408: "timeout", 411: "length", 413: "too_large", 414: "too_long",
-    415: "media_type", 416: "range", 421: "host", 429: "too_many", 431: "too_long",
+    406: "not_acceptable", 408: "timeout", 411: "length", 414: "too_long",
+    416: "range", 421: "host", 429: "too_many", 431: "too_long",
 }  # fmt: skip
 _BY_KIND: Final[Mapping[type[WayfableError], tuple[int, str]]] = {
     NotFound: (404, "not_found"),
@@ -133,6 +134,8 @@ def of_error(error: WayfableError) -> Problem:
         case TooManyAttempts():
             wait = {"Retry-After": str(error.values["seconds"])}
             return Problem(429, "too_many", None, wait, said, **error.values)
+        case TooLarge():
+            return Problem(413, error.code, None, None, said, **error.values)
     for kind, (status, code) in _BY_KIND.items():
         if isinstance(error, kind):
             return Problem(status, code, None, None, said, **error.values)
@@ -143,6 +146,8 @@ def of_http(error: HTTPException) -> Problem:
     """What Flask and Werkzeug refuse: no such route, too large, a broken form."""
     status = error.code or 500
     headers = {name: value for name, value in error.get_headers() if name in {"Allow", "Content-Range", "Retry-After"}}
+    if status == 413:
+        return Problem(413, "too_large", limit=round((request.max_content_length or 0) / 1_000_000, 1))
     return Problem(status, _BY_STATUS.get(status, "bad_request" if status < 500 else "unexpected"), None, headers)
 
 

@@ -4,8 +4,31 @@ from typing import Final
 
 from flask import Blueprint
 
-from authoring.web import api_about, api_documents, api_map, api_tours, own_settings, shell, sign_in
+from authoring.web import (
+    api_about,
+    api_documents,
+    api_history,
+    api_map,
+    api_media,
+    api_presence,
+    api_routes,
+    api_tokens,
+    api_tours,
+    own_settings,
+    shell,
+    sign_in,
+)
 from authoring.web.operations import Room
 
 PAGES: Final[tuple[Blueprint, ...]] = (sign_in.room, own_settings.room, shell.room)
-API: Final[tuple[Room, ...]] = (api_about.room, api_documents.room, api_tours.room, api_map.room)
+API: Final[tuple[Room, ...]] = (
+    api_about.room,
+    api_documents.room,
+    api_history.room,
+    api_presence.room,
+    api_tours.room,
+    api_media.room,
+    api_routes.room,
+    api_map.room,
+    api_tokens.room,
+)
