@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import IO
 
+from sqlmodel import Session
+
 from authoring import audit, jobs
 from authoring.actions.create_document import create_document
 from authoring.actions.keep_file import keep_file
@@ -98,22 +100,39 @@ def _take(
     files = (original, *(variant.stored for variant in examined.variants))
     try:
         with database.write() as session:
-            for stored in files:
-                keep_file(session, stored)
-            saved = create_document(session, actor, organisation_id, _body(examined, original), summary="upload")
-            audit.record(session, actor, "upload", organisation_id, "medium", saved.document_id, file=name)
+            medium_id = make_medium(session, actor, organisation_id, examined, original, name)
     except BaseException:
-        _take_back(database, store, files)
+        take_back(database, store, files)
         raise
     # Unused files are collected once a day; one that was taken away between its check and its row comes back here.
     store.keep(received, kind.media_type, private=True)
-    job_id = _enqueue(saved.document_id, received.sha256) if examined.more_to_make else None
+    job_id = start_variants(medium_id, received.sha256) if examined.more_to_make else None
     with database.read() as session:
-        medium = load(session, actor, saved.document_id)
+        medium = load(session, actor, medium_id)
     return Uploaded(medium, job_id, examined.position, examined.taken_at, notices=examined.notices)
 
 
-def _take_back(database: Database, store: MediaStore, files: Sequence[Stored]) -> None:
+def make_medium(
+    session: Session,
+    actor: Actor,
+    organisation_id: str,
+    examined: Examined,
+    original: Stored,
+    name: str,
+    *,
+    import_id: str | None = None,
+) -> str:
+    """Write down the files of a medium and its document, in the caller's transaction, and return its id."""
+    for stored in (original, *(variant.stored for variant in examined.variants)):
+        keep_file(session, stored)
+    summary = "upload" if import_id is None else "import"
+    body = _body(examined, original)
+    saved = create_document(session, actor, organisation_id, body, summary=summary, import_id=import_id)
+    audit.record(session, actor, "upload", organisation_id, "medium", saved.document_id, file=name)
+    return saved.document_id
+
+
+def take_back(database: Database, store: MediaStore, files: Sequence[Stored]) -> None:
     """Remove files that were stored for a medium that did not come to be, unless others have them too."""
     with database.read() as session:
         unknown = [stored for stored in files if session.get(Blob, stored.sha256) is None]
@@ -126,7 +145,8 @@ def variants_job(medium_id: str, sha256: str) -> str:
     return f"variants-{medium_id}-{sha256[:16]}"
 
 
-def _enqueue(medium_id: str, sha256: str) -> str:
+def start_variants(medium_id: str, sha256: str) -> str:
+    """Hand in the job that makes a medium's variants, and return its id."""
     return jobs.enqueue("make_variants", job_id=variants_job(medium_id, sha256), medium_id=medium_id)
 
 

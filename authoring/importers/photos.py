@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 import warnings
 from collections.abc import Mapping, Sequence
@@ -13,9 +12,9 @@ from typing import Any, Final
 from PIL import ExifTags, Image, ImageFile, UnidentifiedImageError
 
 from authoring.importers.plan import Draft, FileFacts, ImportRefusedError, Plan, Position, Remarks
-from authoring.importers.positions import fault
 from authoring.importers.source import MOST_PHOTO_BYTES, Source
 from authoring.importers.texts import tidy
+from authoring.media import camera
 
 MOST_PIXELS: Final = 120_000_000
 """As large as cameras' pictures are; more is a map sheet or a bomb."""
@@ -24,7 +23,6 @@ _FORMATS: Final = ("JPEG", "PNG", "WEBP", "AVIF", "HEIF")
 _UNTOUCHED: Final = re.compile(
     r"(?:olympus|minolta|kodak|konica|samsung|sony|canon|default|digital)\b.*", re.IGNORECASE
 )
-_STAMP: Final = re.compile(r"(\d{4})[:/-](\d{2})[:/-](\d{2})[ T](\d{2}):(\d{2}):(\d{2})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,25 +84,19 @@ def _title(name: str) -> str | None:
 
 def _photo(source: Source, file: int, remarks: Remarks) -> _Photo:
     exif = _opened(source)
-    gps = _directory(exif, ExifTags.IFD.GPSInfo)
-    details = _directory(exif, ExifTags.IFD.Exif)
-    position = _position(gps)
-    name = source.name
+    position = camera.position(exif)
     if position is None:
-        remarks.noticed("photo_without_position", name)
-    elif wrong := fault(*position):
-        remarks.noticed(f"position_{wrong}", name)
-        position = None
-    taken = _taken(exif, details)
-    instant = taken or _satellite_time(gps)
+        remarks.noticed("photo_without_position", source.name)
+    taken_at = camera.taken_at(exif)
+    instant = datetime.fromisoformat(taken_at[:19]) if taken_at else _satellite_time(exif)
     if instant is None:
-        remarks.noticed("photo_without_time", name)
+        remarks.noticed("photo_without_time", source.name)
     return _Photo(
         file=file,
-        name=name,
+        name=source.name,
         description=_description(exif),
-        position=position,
-        taken_at=taken.isoformat() if taken else None,
+        position=(position[0], position[1]) if position else None,
+        taken_at=taken_at,
         instant=instant.replace(tzinfo=UTC).timestamp() if instant else None,
     )
 
@@ -126,7 +118,7 @@ def _opened(source: Source) -> Image.Exif:
             warnings.simplefilter("ignore")
             with Image.open(source.path, formats=_FORMATS) as picture:
                 _decoded(picture)
-                return picture.getexif()
+                return camera.exif_of(picture)
     except UnidentifiedImageError:
         raise ImportRefusedError("kind") from None
     except ImportRefusedError:
@@ -150,46 +142,8 @@ def _directory(exif: Image.Exif, which: int) -> Mapping[int, Any]:
         return {}
 
 
-def _position(gps: Mapping[int, Any]) -> Position | None:
-    latitude = _degrees(gps.get(ExifTags.GPS.GPSLatitude), gps.get(ExifTags.GPS.GPSLatitudeRef), "S")
-    longitude = _degrees(gps.get(ExifTags.GPS.GPSLongitude), gps.get(ExifTags.GPS.GPSLongitudeRef), "W")
-    if latitude is None or longitude is None:
-        return None
-    return round(longitude, 7), round(latitude, 7)
-
-
-def _degrees(value: Any, reference: Any, negative: str) -> float | None:
-    """Degrees of three rationals. Cameras without a fix write zeros over zeros, or nothing."""
-    try:
-        parts = [float(each) for each in value]
-    except (TypeError, ValueError, ZeroDivisionError):
-        return None
-    if not 1 <= len(parts) <= 3 or not all(map(math.isfinite, parts)):
-        return None
-    letter = reference.decode("ascii", "replace") if isinstance(reference, bytes) else reference
-    if not isinstance(letter, str) or letter.strip("\x00 ").upper() not in {"N", "S", "E", "W"}:
-        return None
-    degrees = math.fsum(part / 60**power for power, part in enumerate(parts))
-    return -degrees if letter.strip("\x00 ").upper() == negative else degrees
-
-
-def _taken(exif: Image.Exif, details: Mapping[int, Any]) -> datetime | None:
-    """When the shutter went, in the camera's local time."""
-    for value in (
-        details.get(ExifTags.Base.DateTimeOriginal),
-        details.get(ExifTags.Base.DateTimeDigitized),
-        exif.get(ExifTags.Base.DateTime),
-    ):
-        found = _STAMP.match(value) if isinstance(value, str) else None
-        if found:
-            try:
-                return datetime(*map(int, found.groups()))  # type: ignore[arg-type]  # noqa: DTZ001 - local by nature
-            except ValueError:
-                continue
-    return None
-
-
-def _satellite_time(gps: Mapping[int, Any]) -> datetime | None:
+def _satellite_time(exif: Image.Exif) -> datetime | None:
+    gps = _directory(exif, ExifTags.IFD.GPSInfo)
     day, clock = gps.get(ExifTags.GPS.GPSDateStamp), gps.get(ExifTags.GPS.GPSTimeStamp)
     try:
         year, month, date = (int(part) for part in re.split(r"[:/-]", str(day)))

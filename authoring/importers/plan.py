@@ -110,7 +110,7 @@ class Draft(PlanModel):
     photo: bool = False
     """Whether the draft's file is its picture."""
     taken_at: str | None = None
-    """When the picture was taken, as its camera says: ``2008-10-22T16:28:39``, local time."""
+    """When the picture was taken, as its camera says: ``2008-10-22T16:28:39``, local, with ``+02:00`` if it says so."""
     source_id: str | None = None
     """What the file calls it, so that it is known again."""
     take: bool = True

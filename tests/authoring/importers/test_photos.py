@@ -1,7 +1,6 @@
 """Photographs as cameras and telephones write them."""
 
 import io
-from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -33,10 +32,9 @@ def a_photo(
 
 
 def _rationals(degrees: float) -> tuple[float, float, float]:
-    whole = int(degrees)
-    minutes = int((degrees - whole) * 60)
-    seconds = float(Fraction((degrees - whole - minutes / 60) * 3600).limit_denominator(10_000))
-    return float(whole), float(minutes), seconds
+    minutes, seconds = divmod(round(degrees * 3600, 4), 60)
+    whole, minutes = divmod(minutes, 60)
+    return whole, minutes, seconds
 
 
 def _sources(folder: Path, files: dict[str, bytes]) -> list[Source]:
@@ -78,4 +76,4 @@ def test_a_broken_picture_is_named_and_stops_no_other(tmp_path: Path) -> None:
 def test_zeros_of_a_camera_without_a_fix_are_no_position(tmp_path: Path) -> None:
     plan = read_here(_sources(tmp_path / "in", {"a.jpg": a_photo(0, 0, "2026:05:01 10:00:00")}), tmp_path).plan
     assert plan.stations[0].position is None
-    assert codes(plan) == {"position_zero": 1}
+    assert codes(plan) == {"photo_without_position": 1}

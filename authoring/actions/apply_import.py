@@ -1,0 +1,160 @@
+"""Bring a planned import in: all of it or nothing, as one step that can be undone as one step."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlmodel import Session, col, select
+
+from authoring import audit, clock
+from authoring.actions.create_document import create_document
+from authoring.actions.import_photos import MediaMaker, Photo, examined_photos, forget_photos, start_all_variants
+from authoring.actions.plan_import import loose_files
+from authoring.db import Database
+from authoring.errors import Refused
+from authoring.ids import new_id
+from authoring.importers.choices import with_taken
+from authoring.importers.documents import Placed, station_of, tour_of
+from authoring.importers.plan import Draft, Plan
+from authoring.media_store import MediaStore
+from authoring.permissions import Actor, Verb, require
+from authoring.queries.imports import Held, load_import, record_of
+from authoring.tables import ColumnMapping, Document, Import
+from tour_schema import dump
+
+
+@dataclass(frozen=True)
+class Applied:
+    """What an import brought: the ids of its documents, the tour's among them or ``None``."""
+
+    import_id: str
+    stations: tuple[str, ...]
+    media: tuple[str, ...]
+    tour: str | None
+
+
+def apply_import(
+    db: Database,
+    store: MediaStore,
+    actor: Actor,
+    import_id: str,
+    *,
+    tour: str | None = None,
+    reverse: bool = False,
+    taken: Collection[str] = (),
+    shown: Collection[str] = (),
+) -> Applied:
+    """Make the stations of a plan, the media of its photographs and, with a title, a tour of all of them.
+
+    Of the drafts named in ``shown`` exactly those in ``taken`` are made; of the others those that the plan takes.
+    Photographs are decoded before, outside the transaction; one that fails then stops everything.
+
+    Raises:
+        NotFound, Forbidden: as :func:`authoring.queries.imports.load_import`.
+        Refused: ``import.refused.not_planned`` (it is applied already), ``import.refused.nothing``,
+            ``import.refused.no_title``, or what the media pipeline refuses.
+    """
+    with db.read() as session:
+        found = load_import(session, actor, import_id)
+    _check_state(found)
+    plan = with_taken(found.plan, taken, shown)
+    drafts = plan.taken[::-1] if reverse else plan.taken
+    if not drafts:
+        raise Refused("import.refused.nothing")
+    if tour is not None and not tour.strip():
+        raise Refused("import.refused.no_title")
+    photos = examined_photos(db, store, found, drafts)
+    try:
+        with db.write() as session:
+            held = load_import(session, actor, import_id, lock=True)
+            _check_state(held)
+            batch = _Batch(session, actor, held)
+            stations = batch.stations(drafts, photos)
+            tour_id = batch.tour(tour.strip(), stations) if tour is not None else None
+            _remember_mapping(session, held)
+            _settle(session, import_id, plan, stations, tuple(batch.maker.made.values()), tour_id)
+            audit.record(session, actor, "import", held.organisation_id, "import", import_id, stations=len(stations))
+            loose = loose_files(session, held.files, import_id)
+    except BaseException:
+        forget_photos(db, store, photos.values())
+        raise
+    for sha256 in loose:
+        store.delete(sha256, private=True)
+    start_all_variants(batch.maker.made)
+    return Applied(import_id, tuple(placed.id for placed in stations), tuple(batch.maker.made.values()), tour_id)
+
+
+def _settle(
+    session: Session, import_id: str, plan: Plan, stations: Sequence[Placed], media: Sequence[str], tour: str | None
+) -> None:
+    """Write down what became of the import: what an undo takes back, and which records came."""
+    records = ((record_of(plan, placed.draft), placed.id) for placed in stations)
+    row = session.get_one(Import, import_id)
+    row.state, row.applied_at = "applied", clock.now()
+    row.plan = {**row.plan, "plan": plan.model_dump(mode="json")}
+    row.result = {
+        "stations": [placed.id for placed in stations],
+        "media": list(media),
+        "tour": tour,
+        "records": {record: document for record, document in records if record is not None},
+    }
+    session.add(row)
+
+
+class _Batch:
+    """Creates the documents of one import in one transaction, each with the import's id."""
+
+    def __init__(self, session: Session, actor: Actor, held: Held) -> None:
+        require(actor, Verb.IMPORT, held.organisation_id)
+        self._session = session
+        self._actor = actor
+        self._held = held
+        self.maker = MediaMaker(session, actor, held.organisation_id, held.id)
+
+    def stations(self, drafts: Collection[Draft], photos: Mapping[str, Photo]) -> list[Placed]:
+        """The stations in the drafts' order, each after the medium of its photograph."""
+        language = self._held.choices.language
+        made = []
+        for draft in drafts:
+            medium = self.maker.medium_of(photos[draft.key]) if draft.key in photos else None
+            station = station_of(draft, document_id=new_id(), language=language, medium=medium)
+            self._create(dump(station))
+            made.append(Placed(station.id, draft))
+        return made
+
+    def tour(self, title: str, stations: Collection[Placed]) -> str:
+        """The tour's id."""
+        language = self._held.choices.language
+        tour = tour_of(title, list(stations), self._held.plan.lines, document_id=new_id(), language=language)
+        self._create(dump(tour))
+        return tour.id
+
+    def _create(self, body: bytes) -> None:
+        create_document(
+            self._session, self._actor, self._held.organisation_id, body, summary="import", import_id=self._held.id
+        )
+
+
+def _check_state(held: Held) -> None:
+    if held.state != "planned":
+        raise Refused("import.refused.not_planned")
+
+
+def _remember_mapping(session: Session, held: Held) -> None:
+    """The organisation maps these columns the same way next time."""
+    signature = held.plan.signature
+    if signature is None:
+        return
+    mapping = {column.name: column.field for column in held.plan.columns if column.field}
+    row = session.get(ColumnMapping, (held.organisation_id, signature))
+    if row is None:
+        row = ColumnMapping(organisation_id=held.organisation_id, header=signature, used_at=clock.now())
+    row.mapping, row.used_at = mapping, clock.now()
+    session.add(row)
+
+
+def changed_since(session: Session, ids: Collection[str]) -> set[str]:
+    """Those of an import's documents that somebody has saved again since."""
+    rows = session.exec(select(Document.id).where(col(Document.id).in_(ids), col(Document.head) > 1))
+    return set(rows)

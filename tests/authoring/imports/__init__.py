@@ -1,0 +1,1 @@
+"""Imports as verbs: planned, brought in, taken back."""

@@ -1,0 +1,259 @@
+"""What an import promises: nothing before it is asked for, all or nothing, and one step back."""
+
+import json
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlmodel import select
+
+from authoring import clock
+from authoring.actions import apply_import as applying
+from authoring.actions.apply_import import apply_import
+from authoring.actions.plan_import import discard_import, plan_import, replan_import
+from authoring.actions.save_document import save_document
+from authoring.actions.undo_import import undo_import
+from authoring.db import Database
+from authoring.errors import Forbidden, NotFound, Refused
+from authoring.importers.choices import Choices
+from authoring.media_store import MediaStore
+from authoring.queries.documents import load
+from authoring.queries.imports import Held, load_import
+from authoring.tables import Document, Import
+from tests.authoring.imports.conftest import TABLE, WALK, Office, a_source
+
+CHOICES = Choices(language="de")
+
+
+@pytest.fixture
+def planned(database: Database, media_store: MediaStore, office: Office, tmp_path: Path) -> Held:
+    source = a_source(tmp_path, "rundgang.gpx", WALK)
+    return plan_import(database, media_store, office.author, office.erfurt, [source], CHOICES)
+
+
+def documents(database: Database) -> list[Document]:
+    with database.read() as session:
+        return [row for row in session.exec(select(Document)) if row.deleted_at is None]
+
+
+def files(store: MediaStore) -> set[str]:
+    return {listed.sha256 for listed in store.files()}
+
+
+def test_a_preview_writes_no_document(database: Database, planned: Held) -> None:
+    assert [draft.title for draft in planned.plan.stations] == ["Domplatz", "Fischmarkt", "Krämerbrücke"]
+    assert planned.state == "planned"
+    assert documents(database) == []
+
+
+def test_an_import_brings_stations_and_a_tour_whose_legs_follow_the_track(
+    database: Database, media_store: MediaStore, office: Office, planned: Held
+) -> None:
+    applied = apply_import(database, media_store, office.author, planned.id, tour="Rundgang")
+    assert applied.tour is not None
+    with database.read() as session:
+        tour = load(session, office.author, applied.tour).value
+        first = load(session, office.author, applied.stations[0]).value
+    assert first["title"] == {"de": "Domplatz"}
+    assert first["place"]["position"] == [11.023, 50.976]
+    assert [stop["station"] for stop in tour["modules"][0]["stops"]] == list(applied.stations)
+    assert [(leg["from"], leg["to"]) for leg in tour["route"]["legs"]] == [("h1", "h2"), ("h2", "h3")]
+    assert tour["route"]["legs"][0]["geometry"]["coordinates"][1] == [11.0255, 50.977]
+    assert files(media_store) == set()
+
+
+def test_an_import_is_applied_once(database: Database, media_store: MediaStore, office: Office, planned: Held) -> None:
+    apply_import(database, media_store, office.author, planned.id)
+    with pytest.raises(Refused, match=r"import\.refused\.not_planned"):
+        apply_import(database, media_store, office.author, planned.id)
+    assert len(documents(database)) == 3
+
+
+def test_a_fault_in_the_middle_leaves_nothing(
+    database: Database, media_store: MediaStore, office: Office, planned: Held, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise OSError("the disk is full")
+
+    monkeypatch.setattr(applying, "tour_of", broken)
+    with pytest.raises(OSError, match="the disk is full"):
+        apply_import(database, media_store, office.author, planned.id, tour="Rundgang")
+    assert documents(database) == []
+    with database.read() as session:
+        assert load_import(session, office.author, planned.id).state == "planned"
+
+
+def test_only_the_chosen_stations_are_made(
+    database: Database, media_store: MediaStore, office: Office, planned: Held
+) -> None:
+    keys = [draft.key for draft in planned.plan.stations]
+    applied = apply_import(database, media_store, office.author, planned.id, taken=keys[1:], shown=keys)
+    assert len(applied.stations) == 2
+    with pytest.raises(Refused, match=r"import\.refused\.not_planned"):
+        apply_import(database, media_store, office.author, planned.id, taken=[], shown=keys)
+
+
+def test_an_undo_takes_everything_back_as_one_step(
+    database: Database, media_store: MediaStore, office: Office, planned: Held
+) -> None:
+    applied = apply_import(database, media_store, office.author, planned.id, tour="Rundgang")
+    undone = undo_import(database, office.author, planned.id)
+    assert set(undone.removed) == {*applied.stations, applied.tour}
+    assert documents(database) == []
+    with pytest.raises(Refused, match=r"import\.refused\.not_applied"):
+        undo_import(database, office.author, planned.id)
+
+
+def test_an_undo_does_not_take_away_what_somebody_changed(
+    database: Database, media_store: MediaStore, office: Office, planned: Held
+) -> None:
+    applied = apply_import(database, media_store, office.author, planned.id, tour="Rundgang")
+    changed = applied.stations[1]
+    with database.read() as session:
+        body = load(session, office.author, changed).value
+    body["title"]["de"] = "Am Fischmarkt"
+    save_document(database, office.author, changed, json.dumps(body).encode(), 1)
+    with pytest.raises(Refused) as refusal:
+        undo_import(database, office.author, planned.id)
+    assert refusal.value.values["documents"] == [changed]
+    assert len(documents(database)) == 4
+    undone = undo_import(database, office.author, planned.id, keep_changed=True)
+    assert undone.kept == (changed,)
+    assert [row.id for row in documents(database)] == [changed]
+
+
+def test_a_changed_tour_keeps_its_stations(
+    database: Database, media_store: MediaStore, office: Office, planned: Held
+) -> None:
+    applied = apply_import(database, media_store, office.author, planned.id, tour="Rundgang")
+    assert applied.tour is not None
+    with database.read() as session:
+        body = load(session, office.author, applied.tour).value
+    body["title"]["de"] = "Großer Rundgang"
+    save_document(database, office.author, applied.tour, json.dumps(body).encode(), 1)
+    undone = undo_import(database, office.author, planned.id, keep_changed=True)
+    assert undone.removed == ()
+    assert set(undone.kept) == {applied.tour, *applied.stations}
+
+
+def test_what_is_there_already_is_set_aside(
+    database: Database, media_store: MediaStore, office: Office, planned: Held, tmp_path: Path
+) -> None:
+    applied = apply_import(database, media_store, office.author, planned.id)
+    again = plan_import(
+        database, media_store, office.author, office.erfurt, [a_source(tmp_path, "noch mal.gpx", WALK)], CHOICES
+    )
+    assert [(draft.take, draft.doubt) for draft in again.plan.stations] == [(False, "known")] * 3
+    assert [draft.same_as for draft in again.plan.stations] == list(applied.stations)
+    beside = WALK.replace("50.9760", "50.9761").replace("50.9775", "50.9875")
+    near = plan_import(
+        database, media_store, office.author, office.erfurt, [a_source(tmp_path, "daneben.gpx", beside)], CHOICES
+    )
+    assert [draft.doubt for draft in near.plan.stations] == ["known", None, "known"]
+
+
+def test_a_mapping_is_remembered_for_the_organisation(
+    database: Database, media_store: MediaStore, office: Office, tmp_path: Path
+) -> None:
+    table = [a_source(tmp_path, "orte.csv", TABLE)]
+    first = plan_import(database, media_store, office.author, office.erfurt, table, CHOICES)
+    mapping = {"Name": "title", "Breitengrad": "latitude", "Längengrad": "longitude", "Thema": "summary"}
+    mapped = replan_import(database, media_store, office.author, first.id, Choices(language="de", mapping=mapping))
+    assert mapped.plan.stations[0].summary == "Kirche"
+    apply_import(database, media_store, office.author, first.id)
+    later = "Thema;Name;Längengrad;Breitengrad\nWasser;Gera;11,03;50,97\n"
+    again = plan_import(
+        database, media_store, office.author, office.erfurt, [a_source(tmp_path, "mehr.csv", later)], CHOICES
+    )
+    assert again.plan.stations[0].summary == "Wasser"
+    neighbour = plan_import(
+        database, media_store, office.neighbour, office.jena, [a_source(tmp_path, "jena.csv", later)], CHOICES
+    )
+    assert neighbour.plan.stations[0].summary is None
+
+
+def test_a_row_without_a_position_becomes_a_station_without_a_place(
+    database: Database, media_store: MediaStore, office: Office, tmp_path: Path
+) -> None:
+    table = [a_source(tmp_path, "orte.csv", TABLE)]
+    planned = plan_import(database, media_store, office.author, office.erfurt, table, CHOICES)
+    applied = apply_import(database, media_store, office.author, planned.id)
+    with database.read() as session:
+        place = load(session, office.author, applied.stations[2]).value.get("place", {})
+    assert "position" not in place
+
+
+def test_a_track_alone_becomes_a_beginning_an_end_and_the_way_between(
+    database: Database, media_store: MediaStore, office: Office, tmp_path: Path
+) -> None:
+    track = WALK[: WALK.index("<wpt")] + WALK[WALK.index("<trk>") :]
+    source = a_source(tmp_path, "etappe.gpx", track)
+    planned = plan_import(database, media_store, office.author, office.erfurt, [source], CHOICES)
+    assert [(draft.title, draft.position) for draft in planned.plan.stations] == [
+        ("Start: Rundgang", (11.023, 50.976)),
+        ("Ziel: Rundgang", (11.031, 50.979)),
+    ]
+    applied = apply_import(database, media_store, office.author, planned.id, tour="Etappe")
+    assert applied.tour is not None
+    with database.read() as session:
+        (leg,) = load(session, office.author, applied.tour).value["route"]["legs"]
+    assert len(leg["geometry"]["coordinates"]) == 4
+
+
+def test_another_organisation_neither_sees_nor_applies_nor_undoes_it(
+    database: Database, media_store: MediaStore, office: Office, planned: Held, tmp_path: Path
+) -> None:
+    with pytest.raises(Forbidden):
+        apply_import(database, media_store, office.neighbour, planned.id)
+    apply_import(database, media_store, office.author, planned.id)
+    with pytest.raises(Forbidden):
+        undo_import(database, office.neighbour, planned.id)
+    with pytest.raises(Forbidden), database.read() as session:
+        load_import(session, office.neighbour, planned.id)
+    with pytest.raises(Forbidden):
+        plan_import(
+            database, media_store, office.neighbour, office.erfurt, [a_source(tmp_path, "a.csv", TABLE)], CHOICES
+        )
+
+
+def test_a_preview_ends_with_its_files_after_a_day(
+    database: Database,
+    media_store: MediaStore,
+    office: Office,
+    planned: Held,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert len(files(media_store)) == 1
+    tomorrow = clock.now() + timedelta(hours=25)
+    monkeypatch.setattr(clock, "now", lambda: tomorrow)
+    with pytest.raises(NotFound):
+        apply_import(database, media_store, office.author, planned.id)
+    plan_import(
+        database, media_store, office.author, office.erfurt, [a_source(tmp_path, "a.csv", "Name\nA\n")], CHOICES
+    )
+    with database.read() as session:
+        assert [row.id for row in session.exec(select(Import))] != [planned.id]
+    assert not files(media_store) & {sha256 for sha256 in planned.files if sha256}
+
+
+def test_a_discarded_preview_leaves_nothing(
+    database: Database, media_store: MediaStore, office: Office, planned: Held
+) -> None:
+    discard_import(database, media_store, office.author, planned.id)
+    assert files(media_store) == set()
+    with database.read() as session:
+        assert session.exec(select(Import)).all() == []
+
+
+def test_a_file_that_cannot_be_read_is_said_and_nothing_of_it_is_kept(
+    database: Database, media_store: MediaStore, office: Office, tmp_path: Path
+) -> None:
+    bad = a_source(tmp_path, "bombe.gpx", "<!DOCTYPE gpx [<!ENTITY a 'a'>]><gpx/>")
+    good = a_source(tmp_path, "gut.csv", TABLE)
+    planned = plan_import(database, media_store, office.author, office.erfurt, [bad, good], CHOICES)
+    assert next(remark.code for remark in planned.plan.remarks if remark.left) == "refused.xml_doctype"
+    assert planned.files[0] is None
+    again = replan_import(database, media_store, office.author, planned.id, Choices(language="en"))
+    assert "refused.xml_doctype" in [remark.code for remark in again.plan.remarks]
+    assert len(again.plan.stations) == 3

@@ -1,0 +1,82 @@
+"""Photographs as an import: a station, a medium and a picture each."""
+
+from pathlib import Path
+
+import pytest
+
+from authoring.actions import import_photos
+from authoring.actions.apply_import import apply_import
+from authoring.actions.plan_import import plan_import
+from authoring.actions.undo_import import undo_import
+from authoring.db import Database
+from authoring.errors import Refused
+from authoring.importers.choices import Choices
+from authoring.media.intake import examine
+from authoring.media_store import MediaStore
+from authoring.queries.documents import load
+from authoring.refusal import SandboxRefusal
+from tests.authoring.importers.test_photos import a_photo
+from tests.authoring.imports.conftest import Office, a_source
+from tests.authoring.imports.test_imports import documents, files
+
+
+@pytest.fixture(autouse=True)
+def handed_in(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The media whose variants were handed in; the jobs themselves are proved in the media's room."""
+    found: list[str] = []
+    monkeypatch.setattr(import_photos, "start_variants", lambda medium, _: found.append(medium))
+    return found
+
+
+@pytest.fixture
+def held(database: Database, media_store: MediaStore, office: Office, tmp_path: Path) -> str:
+    sources = [
+        a_source(tmp_path, "spät.jpg", a_photo(11.03, 50.98, "2026:05:01 11:00:00", "Am Ende")),
+        a_source(tmp_path, "früh.jpg", a_photo(11.02, 50.97, "2026:05:01 10:00:00", "Am Anfang")),
+        a_source(tmp_path, "kopie.jpg", a_photo(11.02, 50.97, "2026:05:01 10:00:00", "Am Anfang")),
+    ]
+    choices = Choices(language="de")
+    return plan_import(database, media_store, office.author, office.erfurt, sources, choices).id
+
+
+def test_each_photograph_becomes_a_station_with_its_picture(
+    database: Database, media_store: MediaStore, office: Office, held: str, handed_in: list[str]
+) -> None:
+    applied = apply_import(database, media_store, office.author, held, tour="Spaziergang")
+    assert len(applied.stations) == 3
+    assert len(applied.media) == 2
+    assert handed_in == list(applied.media)
+    with database.read() as session:
+        first, second, last = (load(session, office.author, each).value for each in applied.stations)
+    assert [each["title"]["de"] for each in (first, second, last)] == ["Am Anfang", "Am Anfang", "Am Ende"]
+    assert first["cover"] == second["cover"] == first["story"][0]["medium"]
+    assert last["place"]["position"] == pytest.approx([11.03, 50.98], abs=1e-6)
+
+
+def test_an_undo_takes_the_pictures_with_it(
+    database: Database, media_store: MediaStore, office: Office, held: str
+) -> None:
+    applied = apply_import(database, media_store, office.author, held)
+    undone = undo_import(database, office.author, held)
+    assert set(undone.removed) == {*applied.stations, *applied.media}
+    assert documents(database) == []
+
+
+def test_a_picture_that_fails_in_the_end_stops_everything_and_leaves_nothing(
+    database: Database, media_store: MediaStore, office: Office, held: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = files(media_store)
+    count = 0
+
+    def fail_late(*arguments: object) -> object:
+        nonlocal count
+        count += 1
+        if count == 2:
+            raise SandboxRefusal("damaged")
+        return examine(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(import_photos, "examine", fail_late)
+    with pytest.raises(Refused, match=r"media\.refused\.damaged"):
+        apply_import(database, media_store, office.author, held)
+    assert documents(database) == []
+    assert files(media_store) == before
