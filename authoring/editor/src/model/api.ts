@@ -30,6 +30,11 @@ export class Problem extends Error {
   ) {
     super(detail);
   }
+
+  /** Whether it is the problem with this code; its type is `/problems/<code>`. */
+  is(code: string): boolean {
+    return String(this.body['type'] ?? '').endsWith(`/problems/${code}`);
+  }
 }
 
 const BASE = '/api/v1';

@@ -1,0 +1,40 @@
+/** Find the field that a person wants to go to, once its form is drawn. */
+
+import type { FocusRequest } from '../model/store.svelte.ts';
+
+/** Forms are loaded on their first use: the field may take this long to appear, ms. */
+const PATIENCE_MS = 3_000;
+
+const FOCUSABLE = 'input:not([type="hidden"]), textarea, select, [contenteditable="true"], button, [tabindex="0"]';
+
+/** Focus the field of `request`, or the nearest one above it; answers a function that gives up. */
+export function focusField(pane: HTMLElement, request: FocusRequest): () => void {
+  const until = performance.now() + PATIENCE_MS;
+  let frame = 0;
+  const look = () => {
+    const field = nearest(pane, request);
+    // An exact field is awaited for a while; what is above it will do in the end.
+    const exact = field?.dataset['pointer'] === request.pointer;
+    if (field !== undefined && (exact || performance.now() > until - PATIENCE_MS * 0.8)) show(field);
+    else if (performance.now() < until) frame = requestAnimationFrame(look);
+  };
+  frame = requestAnimationFrame(look);
+  return () => cancelAnimationFrame(frame);
+}
+
+function nearest(pane: HTMLElement, { document, pointer }: FocusRequest): HTMLElement | undefined {
+  const fields = [...pane.querySelectorAll<HTMLElement>(`[data-document="${CSS.escape(document)}"][data-pointer]`)];
+  const above = fields.filter((field) => {
+    const own = field.dataset['pointer'] ?? '';
+    return own === pointer || own === '' || pointer.startsWith(`${own}/`);
+  });
+  const below = fields.filter((field) => field.dataset['pointer']?.startsWith(`${pointer}/`));
+  const length = (field: HTMLElement) => field.dataset['pointer']?.length ?? 0;
+  return above.toSorted((one, other) => length(other) - length(one))[0] ?? below[0];
+}
+
+function show(field: HTMLElement): void {
+  const target = field.matches(FOCUSABLE) ? field : field.querySelector<HTMLElement>(FOCUSABLE);
+  field.scrollIntoView({ block: 'center' });
+  target?.focus({ preventScroll: true });
+}
