@@ -14,9 +14,6 @@ from tour_schema.manifest import Manifest, Quality, ResolvedTour
 
 MANIFEST_NAME: Final = "manifest.json"
 
-Progress = Callable[[int, int], None]
-"""Called with the bytes written so far and the bytes in all."""
-
 
 def write_bundle(
     resolved: ResolvedTour,
@@ -25,12 +22,13 @@ def write_bundle(
     *,
     version: int = 1,
     quality: Quality = "high",
-    progress: Progress | None = None,
+    progress: Callable[[int, int], None] | None = None,
 ) -> Manifest:
     """Write the bundle of a resolved tour to ``path``: whole, or not at all; return its manifest.
 
     The manifest comes first, then the resolved tour, then the media in the manifest's order. The same
     tour, blobs and version always give the same bytes.
+    ``progress`` is called with the bytes written so far and the bytes in all.
 
     Raises:
         MissingBlobError: the store lacks a file that a medium names.

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Annotated, Any, Protocol, TypeVar, get_args, get_origin
+from typing import Annotated, Any, TypeVar, get_args, get_origin
 
+from tour_schema import Resolver
 from tour_schema.base import FORMAT, MediumId, Model
-from tour_schema.document import Document
 from tour_schema.guide import Guide
 from tour_schema.manifest import Quality, ResolvedTour
 from tour_schema.media import Medium, Variant
@@ -18,13 +18,6 @@ from tour_schema.tour import Tour
 
 M = TypeVar("M", bound=Model)
 D = TypeVar("D")
-
-
-class Resolver(Protocol):
-    """Finds documents by their id."""
-
-    def find(self, id_: str, /) -> Document | None:
-        """The document, or ``None`` where there is none."""
 
 
 class DanglingError(LookupError):

@@ -14,6 +14,9 @@ from tour_schema.base import Line
 from tour_schema.manifest import Quality, ResolvedTour
 from tour_schema.text import Language
 
+Progress = Callable[[int, int], None]
+"""Called with the bytes written so far and the bytes in all."""
+
 
 @dataclass(frozen=True, slots=True)
 class Order:
@@ -27,8 +30,7 @@ class Order:
     """For formats that hold one language; the tour's original where absent."""
     address: Line | None = None
     """Where the tour will be published, for formats that link to it."""
-    progress: Callable[[int, int], None] | None = None
-    """Called with the bytes written so far and the bytes in all."""
+    progress: Progress | None = None
 
     @property
     def reader(self) -> Language:

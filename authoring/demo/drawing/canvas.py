@@ -11,7 +11,7 @@ from PIL import Image, ImageChops, ImageColor, ImageDraw, ImageFilter
 WIDTH: Final = 1500
 HEIGHT: Final = 1000
 _SCALE: Final = 2
-_OUTPUT: Final = (2160, 1440)
+_OUTPUT: Final = (1620, 1080)
 
 Point = tuple[float, float]
 Colour = str
@@ -103,9 +103,9 @@ class Canvas:
             self.line([(x, y), (x + length, y)], "#ffffff1c", self.random.uniform(1, 3))
 
     def finished(self) -> Image.Image:
-        """The picture at 2160 × 1440 pixels, with the grain of paper."""
+        """The picture at 1620 × 1080 pixels, with the grain of paper."""
         image = self.image.resize(_OUTPUT, Image.Resampling.LANCZOS)
-        noise = Image.frombytes("L", (720, 480), self.random.randbytes(720 * 480)).resize(_OUTPUT)
+        noise = Image.frombytes("L", (540, 360), self.random.randbytes(540 * 360)).resize(_OUTPUT)
         grain = Image.merge("RGB", [noise.point(lambda value: 120 + value // 16)] * 3)
         return Image.blend(image, ImageChops.overlay(image, grain), 0.55)
 

@@ -13,7 +13,7 @@ PICTURES: Final = ERFURT | JENA
 
 
 def draw(name: str) -> bytes:
-    """A picture as PNG, 2160 × 1440 pixels; the same name always gives the same pixels."""
+    """A picture as PNG, 1620 × 1080 pixels; the same name always gives the same pixels."""
     sky, paint = PICTURES[name]
     canvas = Canvas(name, sky)
     paint(canvas)

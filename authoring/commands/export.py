@@ -1,0 +1,56 @@
+"""``wayfable export``: write a tour as a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from authoring import console
+from authoring.words import say
+
+if TYPE_CHECKING:
+    from tour_schema.manifest import Quality
+
+
+def _text(key: str, **values: object) -> str:
+    return say(key, console.language(), **values)
+
+
+@click.command(help=_text("export.help"))
+@click.argument("tour")
+@click.option("--target", default="bundle", show_default=True, help=_text("export.target"))
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help=_text("export.output"))
+@click.option("--language", "languages", multiple=True, help=_text("export.languages"))
+@click.option(
+    "--quality", type=click.Choice(["low", "high"]), default="high", show_default=True, help=_text("export.quality")
+)
+def command(tour: str, target: str, output: Path | None, languages: tuple[str, ...], quality: Quality) -> None:
+    """Write a tour, and say what is still wrong with it."""
+    from authoring.actions.export_tour import export_tour
+    from authoring.media_store import MediaStore
+    from authoring.permissions import Actor
+    from authoring.queries.documents import find_tour
+    from exports.resolve import Choice
+    from exports.targets import targets
+
+    settings = console.settings()
+    suffix = targets()[target].suffix if target in targets() else ""
+    path = output or Path(f"{tour}{suffix}")
+    with console.opened(settings) as database:
+        with database.read() as session:
+            tour_id = find_tour(session, tour)
+        exported = export_tour(
+            database,
+            MediaStore.from_settings(settings),
+            Actor.command_line(console.language()),
+            tour_id,
+            path,
+            target=target,
+            choice=Choice(languages, quality),
+            public_url=settings.public_url,
+        )
+    click.echo(_text("export.written", file=str(path), megabytes=round(path.stat().st_size / 1e6, 1)))
+    if exported.errors or exported.warnings:
+        click.echo(_text("export.faulty", errors=exported.errors, warnings=exported.warnings), err=True)
