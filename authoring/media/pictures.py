@@ -160,11 +160,9 @@ def _to_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
 
 
 def _by_profile(image: Image.Image, profile: bytes, target: str) -> Image.Image | None:
-    """Convert by an ICC profile; ``None`` where the profile is broken, made for other colours, or sRGB already."""
+    """Convert by an ICC profile; ``None`` where the profile is broken or made for other colours."""
     with contextlib.suppress(ImageCms.PyCMSError, OSError, ValueError, TypeError):
         source = ImageCms.getOpenProfile(io.BytesIO(profile))
-        if image.mode == "RGB" and "sRGB" in ImageCms.getProfileDescription(source):
-            return None
         alpha = image.getchannel("A") if image.mode == "RGBA" else None
         colours = image.convert("RGB") if alpha is not None else image
         converted = ImageCms.profileToProfile(
