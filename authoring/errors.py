@@ -17,7 +17,7 @@ An error holds a code and values; its sentence is made at the edge by
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -42,9 +42,18 @@ class WayfableError(Exception):
 class NotFound(WayfableError):
     """There is no such thing, or it is deleted, or this person may not know of it."""
 
+    _CODES: Final = {
+        "document": "document_not_found",
+        "organisation": "organisation_not_found",
+        "person": "person_not_found",
+        "revision": "revision_not_found",
+        "token": "token_not_found",
+        "tour": "tour_not_found",
+    }
+
     def __init__(self, kind: str, id: str) -> None:  # noqa: A002 - it is the document's own word
-        """Say of what kind (``document``, ``person`` …) and which."""
-        super().__init__(f"{kind}_not_found", {"id": id})
+        """Say of what kind, one of the above, and which."""
+        super().__init__(self._CODES.get(kind, f"{kind}_not_found"), {"id": id})
 
 
 class Forbidden(WayfableError):

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from authoring.importers.plan import Plan, PlanModel
+from tour_schema.text import Language
 
 
 class Choices(PlanModel):
     """The decisions of one import; every one has a sensible beginning."""
 
-    language: str = "de"
+    language: Language = "de"
     """The language that the files' texts are in (BCP 47)."""
     mapping: dict[str, str] | None = None
     """Field by column name; absent until a person decides: then the guess counts."""

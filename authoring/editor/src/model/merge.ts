@@ -66,6 +66,15 @@ function mergeValues(base: Value, theirs: Value, mine: Value, path: string, conf
   return mine;
 }
 
+/** Deep equality to the letter, whatever the order of keys. */
+export function identical(one: Value, other: Value): boolean {
+  if (one === other) return true;
+  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false;
+  if (Array.isArray(one) !== Array.isArray(other)) return false;
+  const [mine, theirs] = [one, other] as [JsonFields, JsonFields];
+  return keysOf(mine, theirs).every((key) => identical(mine[key], theirs[key]));
+}
+
 type JsonFields = { readonly [key: string]: Value };
 
 function mergeObjects(base: JsonFields, theirs: JsonFields, mine: JsonFields, path: string, conflicts: Conflict[]): Json {

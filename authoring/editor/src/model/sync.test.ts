@@ -100,6 +100,19 @@ describe('autosave', () => {
     expect(title()).toEqual({ de: 'Zeitreise', en: 'Theirs' });
   });
 
+  it('takes in the defaults that the server writes out, and is then at rest', async () => {
+    const { type, sync, state, desk } = await open();
+    server.normal = (body) => ({ summary: {}, audiences: [], ...body });
+    type('Neu');
+    await sync.flush();
+    await sync.flush();
+    expect(server.calls).toEqual(['save tour']);
+    expect(state()).toBe('saved');
+    expect(desk.workspace.tour).toMatchObject({ title: { de: 'Neu' }, audiences: [] });
+    desk.undo();
+    expect(desk.workspace.tour.title).toEqual(aTour().title);
+  });
+
   it('keeps on trying while the server is out of reach, and loses nothing', async () => {
     const { type, sync, state } = await open();
     server.failing = new Problem(0, '');

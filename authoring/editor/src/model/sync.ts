@@ -12,7 +12,7 @@ import type { Report } from './checks.ts';
 import type { Document, Id, Json } from './documents.ts';
 import type { Drafts } from './drafts.ts';
 import type { SaveState } from './save.ts';
-import { merge, same, takeTheirs, type Conflict } from './merge.ts';
+import { identical, merge, same, takeTheirs, type Conflict } from './merge.ts';
 import { documentOf, documentsOf, withDocument, type Workspace } from './workspace.ts';
 
 /** Typing rests for this long before a save begins, ms. */
@@ -189,7 +189,7 @@ export class Sync {
       this.#attempt = 0;
     } catch (problem) {
       if (!(problem instanceof Problem)) throw problem;
-      this.#trouble = expired(problem) ? 'signed-out' : 'offline';
+      this.#trouble = problem.status === 401 ? 'signed-out' : 'offline';
     }
   }
 
@@ -198,7 +198,7 @@ export class Sync {
       const held = this.#held.get(document.id);
       if (held === undefined) await this.#create(document);
       else if (this.#deleted.has(document.id)) await this.#revive(document);
-      else this.#confirm(document, held, await this.server.save(document, held.revision, this.#tour, keepalive));
+      else this.#confirm(document, await this.server.save(document, held.revision, this.#tour, keepalive));
       this.#refused.delete(document.id);
     } catch (problem) {
       if (!(problem instanceof Problem)) throw problem;
@@ -216,11 +216,11 @@ export class Sync {
     try {
       const entry = await this.server.create(document, this.#organisation, this.#tour);
       this.#made.add(document.id);
-      this.#confirmed(document.id, { revision: entry.revision, body: document });
+      this.#taken(document, entry, false);
       if (entry.report !== undefined) this.told.report(entry.report);
     } catch (problem) {
       // An earlier attempt arrived, and only its answer was lost.
-      if (!(problem instanceof Problem) || !problem.is('document_exists')) throw problem;
+      if (!(problem instanceof Problem) || problem.status !== 409) throw problem;
       const entry = await this.server.load(document.id);
       this.#made.add(document.id);
       this.#held.set(document.id, { revision: entry.revision, body: entry.body });
@@ -243,23 +243,20 @@ export class Sync {
     this.#held.set(document.id, { revision: entry.revision, body: entry.body });
   }
 
-  #confirm(sent: Document, held: Held, saved: Saved): void {
+  #confirm(sent: Document, saved: Saved): void {
     if (saved.report !== undefined) this.told.report(saved.report);
-    // An unmerged answer is what was sent, at most with the format's defaults written out: ours may stay.
-    if (!saved.merged) {
-      this.#confirmed(sent.id, { revision: saved.revision, body: sent });
-      return;
-    }
-    const mine = documentOf(this.desk.workspace, sent.id);
-    this.#held.set(sent.id, { revision: saved.revision, body: saved.body });
-    if (mine === undefined || mine === held.body) return;
-    this.#reconcile(sent.id, sent, { revision: saved.revision, body: saved.body }, mine);
-    if (documentOf(this.desk.workspace, sent.id) === saved.body) this.drafts.forget(sent.id);
+    this.#taken(sent, saved, saved.merged);
   }
 
-  #confirmed(id: Id, held: Held): void {
-    this.#held.set(id, held);
-    if (documentOf(this.desk.workspace, id) === held.body) this.drafts.forget(id);
+  /** The server took `sent` and holds `saved`, which may have more in it: what others wrote, or the format's defaults. */
+  #taken(sent: Document, { revision, body }: Held, merged: boolean): void {
+    const mine = documentOf(this.desk.workspace, sent.id);
+    if (mine === undefined || identical(sent as unknown as Json, body as unknown as Json)) {
+      this.#held.set(sent.id, { revision, body: sent });
+    } else {
+      this.#reconcile(sent.id, sent, { revision, body }, mine, merged);
+    }
+    if (this.#held.get(sent.id)?.body === documentOf(this.desk.workspace, sent.id)) this.drafts.forget(sent.id);
   }
 
   async #stale(document: Document, problem: Problem): Promise<void> {
@@ -272,10 +269,13 @@ export class Sync {
     this.#reconcile(document.id, held.body, { revision: current.revision, body: current.body }, mine);
   }
 
-  /** Bring `mine`, typed on `base`, together with what the server has now. */
-  #reconcile(id: Id, base: Document, current: Held, mine: Document): void {
+  /**
+   * Bring `mine`, typed on `base`, together with what the server has now. Where only the server itself wrote
+   * (`byOthers` is false) there is nobody to ask: mine stands.
+   */
+  #reconcile(id: Id, base: Document, current: Held, mine: Document, byOthers = true): void {
     const merged = merge(base, current.body, mine);
-    if (merged.conflicts.length > 0) {
+    if (byOthers && merged.conflicts.length > 0) {
       const clash = { document: id, revision: current.revision, base, theirs: current.body, conflicts: merged.conflicts };
       this.#clashes.set(id, clash);
       this.#show(id, (body) => (body === current.body ? mine : body));
@@ -315,10 +315,5 @@ export class Sync {
 
 /** Whether waiting may help: no network, signed out, too many requests, the server's own trouble. */
 function passes(problem: Problem): boolean {
-  return problem.status === 0 || expired(problem) || problem.status === 429 || problem.status >= 500;
-}
-
-/** Whether the session has ended, or another one began in another tab and this page's token is void. */
-function expired(problem: Problem): boolean {
-  return problem.status === 401 || problem.is('csrf');
+  return problem.status === 0 || problem.status === 401 || problem.status === 429 || problem.status >= 500;
 }

@@ -11,6 +11,8 @@ export class MemoryServer implements Server {
   readonly calls: string[] = [];
   /** Thrown by the next call, and by all that follow, until it is taken away. */
   failing: Problem | null = null;
+  /** What the server makes of a body before it keeps it. */
+  normal: (body: Document) => Document = (body) => body;
   /** Runs before a save is answered: what happens while the request is on its way. */
   meanwhile: (() => void) | null = null;
 
@@ -44,14 +46,14 @@ export class MemoryServer implements Server {
     if (base === undefined || head === undefined) throw new Problem(404, 'Nicht gefunden');
     const merged = merge(base, head, body);
     if (merged.conflicts.length > 0) throw new Problem(412, 'veraltet', { revision: all.length, body: head });
-    all.push(structuredClone(merged.value));
+    all.push(this.normal(structuredClone(merged.value)));
     return { revision: all.length, merged: revision !== all.length - 1, body: this.entry(body.id).body };
   }
 
   async create(body: Document): Promise<Entry> {
     this.#called(`create ${body.kind}`);
     await Promise.resolve();
-    if (this.revisions.has(body.id)) throw new Problem(422, 'gibt es schon', { type: '/problems/document_exists' });
+    if (this.revisions.has(body.id)) throw new Problem(409, 'gibt es schon');
     this.revisions.set(body.id, [structuredClone(body)]);
     return this.entry(body.id);
   }

@@ -1,0 +1,27 @@
+"""``wayfable backup FILE``: everything into one file, while the installation runs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from authoring import console
+from authoring.permissions import Actor
+
+
+@click.command(help=console.text("cli.backup.help"))
+@click.argument("file", type=click.Path(path_type=Path))
+def command(file: Path) -> None:
+    """Write the backup and say how large it is."""
+    from authoring.actions.make_backup import make_backup
+    from authoring.media_store import MediaStore
+
+    settings = console.settings()
+    if not file.absolute().parent.is_dir():
+        console.fail("cli.backup.folder", folder=str(file.absolute().parent))
+    with console.opened(settings) as database:
+        made = make_backup(database, MediaStore.from_settings(settings), Actor.command_line(), file)
+    console.tell(
+        "backup.done", file=str(file), documents=made.documents, files=made.files, megabytes=round(made.bytes / 1e6, 1)
+    )

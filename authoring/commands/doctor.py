@@ -1,0 +1,137 @@
+"""``wayfable doctor``: what is right with this installation, and what is not, a sentence each."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from authoring import console
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from authoring.settings import Settings
+
+_LEAST_FREE_BYTES: Final = 1_000_000_000
+_PROBE: Final = b"Wayfable was here to see whether it can write.\n"
+
+Finding = tuple[bool, str]
+"""Whether it is right, and the sentence that says so."""
+
+
+@click.command(help=console.text("cli.doctor.help"))
+def command() -> None:
+    """Print all findings; exit 1 if one is wrong."""
+    settings = console.settings()
+    wrong = 0
+    for examine in (_folder, _space, _secret, _database, _storage, _address, _front_end):
+        for right, sentence in _examined(examine, settings):
+            click.echo(f"{'✓' if right else '✗'} {sentence}")
+            wrong += not right
+    console.tell("cli.doctor.wrong" if wrong else "cli.doctor.well", count=wrong)
+    raise click.exceptions.Exit(1 if wrong else 0)
+
+
+def _examined(examine: Callable[[Settings], Iterator[Finding]], settings: Settings) -> Iterator[Finding]:
+    try:
+        yield from examine(settings)
+    except Exception as fault:  # noqa: BLE001 - a doctor who faints helps nobody
+        yield False, console.text("cli.doctor.failed", what=examine.__name__.strip("_"), why=_first_line(fault))
+
+
+def _folder(settings: Settings) -> Iterator[Finding]:
+    if not settings.data.is_dir():
+        yield True, console.text("cli.doctor.folder.missing", path=str(settings.data))
+    elif not os.access(settings.data, os.W_OK | os.X_OK):
+        yield False, console.text("cli.doctor.folder.closed", path=str(settings.data))
+    else:
+        yield True, console.text("cli.doctor.folder.good", path=str(settings.data))
+
+
+def _space(settings: Settings) -> Iterator[Finding]:
+    place = settings.data
+    while not place.exists():
+        place = place.parent
+    free = shutil.disk_usage(place).free
+    key = "cli.doctor.space.good" if free >= _LEAST_FREE_BYTES else "cli.doctor.space.low"
+    yield free >= _LEAST_FREE_BYTES, console.text(key, gigabytes=round(free / 1e9, 1))
+
+
+def _secret(settings: Settings) -> Iterator[Finding]:
+    if settings.secret is not None:
+        yield True, console.text("cli.doctor.secret.given")
+    elif not settings.secret_file.is_file():
+        yield True, console.text("cli.doctor.secret.later")
+    else:
+        mode = stat.S_IMODE(settings.secret_file.stat().st_mode)
+        private = mode & 0o077 == 0
+        key = "cli.doctor.secret.good" if private else "cli.doctor.secret.open"
+        yield private, console.text(key, path=str(settings.secret_file))
+
+
+def _database(settings: Settings) -> Iterator[Finding]:
+    from sqlalchemy import text
+    from sqlmodel import Session
+
+    from authoring import migrations
+    from authoring.db import Database
+
+    database = Database(settings.database_url)
+    if database.file is not None and not database.file.exists():
+        yield True, console.text("cli.doctor.database.new")
+        return
+    try:
+        with database.engine.connect() as connection:
+            at, newest = migrations.current(connection), migrations.newest()
+        key = "cli.doctor.migrations.good" if at == newest else "cli.doctor.migrations.behind"
+        yield at == newest, console.text(key, at=at or "–", newest=newest or "–")
+        if database.is_sqlite:
+            with Session(database.engine) as session:
+                verdict = str(session.execute(text("PRAGMA quick_check(1)")).scalar())
+            sound = verdict == "ok"
+            yield (
+                sound,
+                console.text("cli.doctor.database.good" if sound else "cli.doctor.database.broken", what=verdict),
+            )
+        else:
+            yield True, console.text("cli.doctor.database.good", what="")
+    finally:
+        database.close()
+
+
+def _storage(settings: Settings) -> Iterator[Finding]:
+    from authoring.media_store import MediaStore
+
+    store = MediaStore.from_settings(settings)
+    kept = store.put(_PROBE, "text/plain", private=True)
+    read = store.read(kept.sha256, private=True)
+    store.delete(kept.sha256, private=True)
+    yield read == _PROBE, console.text("cli.doctor.storage.good", url=settings.storage_url)
+
+
+def _address(settings: Settings) -> Iterator[Finding]:
+    from urllib.parse import urlsplit
+
+    here = urlsplit(settings.public_url).hostname in {"127.0.0.1", "localhost", "::1"}
+    good = settings.secure or here
+    yield good, console.text("cli.doctor.address.good" if good else "cli.doctor.address.open", url=settings.public_url)
+
+
+def _front_end(_settings: Settings) -> Iterator[Finding]:
+    from pathlib import Path
+
+    import authoring
+
+    built = Path(authoring.__file__).parent / "web" / "static" / "built" / ".vite" / "manifest.json"
+    yield (
+        built.is_file(),
+        console.text("cli.doctor.front_end.good" if built.is_file() else "cli.doctor.front_end.missing"),
+    )
+
+
+def _first_line(fault: Exception) -> str:
+    return (str(fault).strip().splitlines() or [type(fault).__name__])[0][:300]

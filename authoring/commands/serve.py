@@ -1,0 +1,75 @@
+"""``wayfable serve``: serve the installation until it is stopped."""
+
+from __future__ import annotations
+
+import os
+import threading
+from typing import TYPE_CHECKING
+
+import click
+
+from authoring import console
+
+if TYPE_CHECKING:
+    from wsgiref.types import WSGIApplication
+
+    from authoring.settings import Settings
+
+_THREADS = 8
+
+
+@click.command(help=console.text("cli.serve.help"))
+def command() -> None:
+    """Bring the tables up to date, sweep the bin, serve."""
+    settings = console.settings()
+    prepare(settings)
+    console.tell("cli.serve.address", url=settings.public_url)
+    serve(settings)
+
+
+def prepare(settings: Settings) -> None:
+    """Bring the tables up to date and remove what has been in the bin long enough."""
+    from authoring.actions.purge_deleted import purge_deleted
+    from authoring.permissions import Actor
+
+    with console.opened(settings) as database:
+        purge_deleted(database, Actor.command_line())
+
+
+def serve(settings: Settings) -> None:
+    """Serve in one worker process with threads, until a signal comes."""
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    Granian(
+        f"{__name__}:application",
+        address=settings.host,
+        port=settings.port,
+        interface=Interfaces.WSGI,
+        factory=True,
+        workers=1,
+        blocking_threads=_THREADS,
+        log_level=LogLevels.warning,
+        respawn_failed_workers=True,
+    ).serve()
+
+
+def application() -> WSGIApplication:
+    """Return the application of this environment; called in the worker process."""
+    from authoring.actions.start_jobs import start_jobs
+    from authoring.db import Database
+    from authoring.media_store import MediaStore
+    from authoring.settings import Settings
+    from authoring.web import create_app
+
+    settings = Settings.from_environment(os.environ)
+    database, store = Database(settings.database_url), MediaStore.from_settings(settings)
+    app = create_app(settings, database)
+    start_jobs(settings, database, store)
+    # Going on with jobs that were left takes a second of imports, which no request should wait for.
+    work = threading.Thread(
+        target=start_jobs, args=(settings, database, store), kwargs={"wake": True}, name="wayfable-jobs", daemon=True
+    )
+    work.start()
+    return app

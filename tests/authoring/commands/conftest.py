@@ -1,0 +1,45 @@
+"""The command line's room: an installation in an empty folder, and a way to type."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from authoring import cli, console
+from authoring.db import Database
+
+Typed = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The data folder of a new installation, in English."""
+    folder = tmp_path / "data"
+    monkeypatch.setenv("WAYFABLE_DATA", str(folder))
+    monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
+    return folder
+
+
+@pytest.fixture
+def typed(environment: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Typed:
+    """Type a command line; gives the exit code, what was printed, and what was printed as an error."""
+
+    def type_(*words: str) -> tuple[int, str, str]:
+        monkeypatch.setattr("sys.argv", ["wayfable", *words])
+        console.language.cache_clear()
+        capsys.readouterr()
+        code = cli.run(list(words))
+        printed = capsys.readouterr()
+        console.language.cache_clear()
+        return code, printed.out, printed.err
+
+    return type_
+
+
+@pytest.fixture
+def installation(environment: Path) -> Iterator[Database]:
+    """The installation's database, migrated."""
+    database = Database(f"sqlite:///{environment / 'wayfable.sqlite'}")
+    database.migrate()
+    yield database
+    database.close()

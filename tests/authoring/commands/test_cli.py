@@ -1,0 +1,138 @@
+"""The command line speaks in sentences, whatever happens."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from authoring import console
+from authoring.actions.sign_in_with_link import sign_in_with_link
+from authoring.db import Database
+from authoring.queries import people
+from tests.authoring.commands.conftest import Typed
+
+
+def test_help_names_every_command(typed: Typed) -> None:
+    code, printed, _ = typed("--help")
+    assert code == 0
+    files = Path("authoring/commands").glob("[a-z]*.py")
+    assert all(re.search(rf"^  {file.stem.rstrip('_')} ", printed, re.MULTILINE) for file in files)
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["nonsense"], "nonsense"),
+        (["tours", "--nonsense"], "There is no option --nonsense here."),
+        (["restore"], "FILE is missing."),
+    ],
+)
+def test_wrong_usage_is_told_with_the_way_to_the_help(typed: Typed, words: list[str], sentence: str) -> None:
+    code, printed, error = typed(*words)
+    assert (code, printed) == (2, "")
+    assert sentence in error
+    assert "--help” shows what is possible." in error
+
+
+def test_wrong_settings_are_all_told(typed: Typed, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WAYFABLE_PORT", "x")
+    monkeypatch.setenv("WAYFABLE_STORAGE_URL", "ftp://x")
+    code, _, error = typed("tours")
+    assert code == 2
+    assert len(error.splitlines()) == 2
+
+
+def test_a_refusal_is_a_sentence_and_exit_1(typed: Typed) -> None:
+    assert typed("user", "link", "nobody@example.org") == (
+        1,
+        "",
+        "There is no such person: nobody@example.org\n",
+    )
+
+
+def test_a_database_that_is_none_is_told(typed: Typed, environment: Path) -> None:
+    environment.mkdir()
+    (environment / "wayfable.sqlite").write_bytes(b"this is no database, but a text " * 100)
+    code, _, error = typed("tours")
+    assert code == 2
+    assert error == "The database does not answer as expected: file is not a database\n"
+
+
+def test_the_unforeseen_goes_into_a_file_and_not_onto_the_screen(typed: Typed, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("something inside")
+
+    monkeypatch.setattr(console, "opened", fail)
+    code, _, error = typed("tours")
+    assert code == 2
+    assert "Traceback" not in error
+    assert "something inside" not in error
+    file = Path(re.search(r"(/\S+\.txt)$", error.strip())[1])  # type: ignore[index]
+    assert "something inside" in file.read_text(encoding="utf-8")
+    file.unlink()
+
+
+def test_the_language_is_the_persons(environment: Path) -> None:
+    for words, expected in (
+        (["--lang", "de", "tours"], "Es gibt noch keine Touren.\n"),
+        (["tours"], "There are no tours yet.\n"),
+    ):
+        ran = subprocess.run(
+            [sys.executable, "-m", "authoring.cli", *words], capture_output=True, text=True, check=True
+        )
+        assert ran.stdout == expected
+
+
+def test_the_first_person_looks_after_people_and_can_sign_in(typed: Typed, installation: Database) -> None:
+    code, printed, _ = typed("user", "add", "anna@example.org", "--name", "Anna", "-o", "Erfurt")
+    assert code == 0
+    token = printed.strip().rpartition("/sign-in/")[2]
+    signed_in = sign_in_with_link(installation, token, "127.0.0.1")
+    visit = people.visit_of(installation, signed_in.token)
+    assert visit is not None
+    assert [role.value for role in visit.actor.roles.values()] == ["administrator"]
+    assert typed("user", "list")[1] == "Erfurt (erfurt)\n  anna@example.org  ·  Anna  ·  administrator\n"
+
+
+def test_people_come_change_and_go(typed: Typed) -> None:
+    typed("user", "add", "anna@example.org", "--name", "Anna")
+    typed("user", "add", "ben@example.org", "--name", "Ben")
+    assert "ben@example.org  ·  Ben  ·  author" in typed("user", "list")[1]
+    assert typed("user", "role", "ben@example.org", "publisher")[0] == 0
+    assert "ben@example.org  ·  Ben  ·  publisher" in typed("user", "list")[1]
+    assert "/sign-in/" in typed("user", "link", "ben@example.org")[1]
+    assert typed("user", "remove", "ben@example.org")[0] == 0
+    assert "ben@" not in typed("user", "list")[1]
+    code, _, error = typed("user", "remove", "anna@example.org")
+    assert (code, error[:31]) == (1, "This is the last person with th")
+
+
+def test_with_several_organisations_one_has_to_be_named(typed: Typed) -> None:
+    typed("user", "add", "anna@example.org", "--name", "Anna", "-o", "Erfurt")
+    typed("user", "add", "ben@example.org", "--name", "Ben", "-o", "Jena")
+    code, _, error = typed("user", "role", "ben@example.org", "author")
+    assert code == 1
+    assert "erfurt, jena" in error
+    assert typed("user", "add", "ben@example.org", "--name", "", "-o", "erfurt")[1].startswith("ben@example.org has an")
+
+
+def test_the_doctor_finds_a_new_installation_sound_and_a_sick_one_not(typed: Typed, environment: Path) -> None:
+    assert typed("doctor")[0] == 0
+    typed("tours")
+    (environment / "secret").write_text("x" * 40, encoding="ascii")
+    (environment / "secret").chmod(0o644)
+    code, printed, _ = typed("doctor")
+    assert code == 1
+    assert "✗ Others may read the secret" in printed
+    assert "✓ The tables are up to date" in printed
+    (environment / "secret").chmod(0o600)
+    assert typed("doctor")[0] == 0
+
+
+def test_a_start_that_needs_no_database_loads_none() -> None:
+    heavy = "{'sqlalchemy', 'flask', 'alembic', 'dbos'}"
+    code = f"import sys, authoring.cli as c; c.program(); print(sorted({heavy} & set(sys.modules)))"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout == "[]\n"
