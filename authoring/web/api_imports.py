@@ -128,9 +128,9 @@ class Wanted(Shape):
     tour: str | None = None
     """The title of a tour of all the stations; without it there is none."""
     reverse: bool = False
-    take: list[str] = []
+    take: tuple[str, ...] = ()
     """Keys of stations that are to be made although the preview sets them aside."""
-    leave: list[str] = []
+    leave: tuple[str, ...] = ()
     """Keys of stations that are not to be made."""
 
 
@@ -223,9 +223,7 @@ def apply(import_id: str, body: Wanted) -> Response:
     return reply(Brought(stations=list(applied.stations), media=list(applied.media), tour=applied.tour))
 
 
-@room.operation(
-    "POST", "/imports/<uuid:import_id>/undo", access_for=Access.WRITE, body=Undo, answers={200: TakenBack}
-)
+@room.operation("POST", "/imports/<uuid:import_id>/undo", access_for=Access.WRITE, body=Undo, answers={200: TakenBack})
 def undo(import_id: str, body: Undo) -> Response:
     """Take everything back that the import brought, as one step."""
     undone = undo_import(installation().database, actor(), import_id, keep_changed=body.keep_changed)
@@ -259,7 +257,7 @@ def preview_of(held: Held) -> ImportPreview:
     return ImportPreview(
         id=held.id,
         organisation=held.organisation_id,
-        state=held.state,  # type: ignore[arg-type]  # the column holds nothing else
+        state=held.state,
         language=held.choices.language,
         title=held.plan.title,
         files=[PlannedFile(**facts.model_dump()) for facts in held.plan.files],

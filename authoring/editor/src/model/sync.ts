@@ -189,7 +189,7 @@ export class Sync {
       this.#attempt = 0;
     } catch (problem) {
       if (!(problem instanceof Problem)) throw problem;
-      this.#trouble = problem.status === 401 ? 'signed-out' : 'offline';
+      this.#trouble = expired(problem) ? 'signed-out' : 'offline';
     }
   }
 
@@ -220,7 +220,7 @@ export class Sync {
       if (entry.report !== undefined) this.told.report(entry.report);
     } catch (problem) {
       // An earlier attempt arrived, and only its answer was lost.
-      if (!(problem instanceof Problem) || problem.status !== 409) throw problem;
+      if (!(problem instanceof Problem) || !problem.is('document_exists')) throw problem;
       const entry = await this.server.load(document.id);
       this.#made.add(document.id);
       this.#held.set(document.id, { revision: entry.revision, body: entry.body });
@@ -315,5 +315,10 @@ export class Sync {
 
 /** Whether waiting may help: no network, signed out, too many requests, the server's own trouble. */
 function passes(problem: Problem): boolean {
-  return problem.status === 0 || problem.status === 401 || problem.status === 429 || problem.status >= 500;
+  return problem.status === 0 || expired(problem) || problem.status === 429 || problem.status >= 500;
+}
+
+/** Whether the session has ended, or another one began in another tab and this page's token is void. */
+function expired(problem: Problem): boolean {
+  return problem.status === 401 || problem.is('csrf');
 }

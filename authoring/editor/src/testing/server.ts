@@ -53,7 +53,7 @@ export class MemoryServer implements Server {
   async create(body: Document): Promise<Entry> {
     this.#called(`create ${body.kind}`);
     await Promise.resolve();
-    if (this.revisions.has(body.id)) throw new Problem(409, 'gibt es schon');
+    if (this.revisions.has(body.id)) throw new Problem(422, 'gibt es schon', { type: '/problems/document_exists' });
     this.revisions.set(body.id, [structuredClone(body)]);
     return this.entry(body.id);
   }
