@@ -28,6 +28,10 @@ def card_of(value: dict[str, Any]) -> dict[str, Any]:
         "type": _string(value.get("type")),
         "mode": _string(value.get("mode")),
         "stations": len(list(stations_of(value))) if value["kind"] == "tour" else None,
+        "modules": len(_list(value.get("modules"))) if value["kind"] == "tour" else None,
+        "summary": _dict(value.get("summary")) or None,
+        "missing": missing_of(value),
+        "uses": [use for variant in _list(value.get("variants")) for use in _strings([_dict(variant).get("use")])],
         "licence": _string(value.get("licence")),
         "sha256": _upload_of(value),
     }
@@ -38,6 +42,17 @@ def _upload_of(value: dict[str, Any]) -> str | None:
     """Return the hash of a medium's upload, by which the same file is known again."""
     upload = value.get("original")
     return _string(upload.get("sha256")) if value["kind"] == "medium" and isinstance(upload, dict) else None
+
+
+def missing_of(value: dict[str, Any]) -> str | None:
+    """Return what a medium lacks for those who cannot see or hear it: ``alt``, ``transcript``, or nothing."""
+    if value["kind"] != "medium" or value.get("decorative") is True:
+        return None
+    if value.get("type") in {"image", "panorama", "video", "model"} and not value.get("alt"):
+        return "alt"
+    # Sound without a language is music, birds, water: nobody speaks.
+    spoken = value.get("type") in {"audio", "video"} and value.get("language")
+    return "transcript" if spoken and not value.get("transcript") else None
 
 
 def languages_of(value: dict[str, Any]) -> list[str]:
@@ -121,6 +136,14 @@ def _number(value: Any) -> bool:
 
 def _string(value: Any) -> str | None:
     return value if isinstance(value, str) else None
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _dict(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
 
 
 def _strings(value: Any) -> list[str]:

@@ -16,12 +16,13 @@ from authoring.web import (
     api_tokens,
     api_tours,
     own_settings,
+    pages,
     shell,
     sign_in,
 )
 from authoring.web.operations import Room
 
-PAGES: Final[tuple[Blueprint, ...]] = (sign_in.room, own_settings.room, shell.room)
+PAGES: Final[tuple[Blueprint, ...]] = (sign_in.room, own_settings.room, shell.room, *pages.ROOMS)
 API: Final[tuple[Room, ...]] = (
     api_about.room,
     api_documents.room,

@@ -17,7 +17,14 @@ def _imported(text: str) -> set[str]:
 
 
 def test_the_ground_floor_stands_on_few_libraries() -> None:
-    allowed = sys.stdlib_module_names | {"tour_schema", "pydantic", "pydantic_core", "geojson", "opening_hours"}
+    allowed = sys.stdlib_module_names | {
+        "tour_schema",
+        "pydantic",
+        "pydantic_core",
+        "geojson",
+        "langcodes",
+        "opening_hours",
+    }
     foreign = {
         f"{path}: {name}"
         for path, text in sources(".py", under=("tour_schema",))

@@ -16,6 +16,8 @@ from tests.authoring.web.conftest import Browser, Town
 
 ID = "01920000-0000-7000-8000-000000000000"
 OPEN_TO_EVERYONE = {
+    "/language",
+    "/mark.svg",
     "/sign-in",
     "/sign-in/<token>",
     "/sign-in/link",

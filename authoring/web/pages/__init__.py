@@ -1,0 +1,22 @@
+"""The server-rendered pages: lists, library, media, people, history and bin. Each works without a script.
+
+A page reads through `authoring.queries` and changes through `authoring.actions`, like the API; after a change it
+answers with a redirect (so that a reload repeats nothing) and says on the next page what happened, with the way back
+where there is one.
+"""
+
+from typing import Final
+
+from flask import Blueprint
+
+from authoring.web.pages import frame, history, media, people, tokens, tours, trash
+
+ROOMS: Final[tuple[Blueprint, ...]] = (
+    frame.room,
+    tours.room,
+    media.room,
+    people.room,
+    tokens.room,
+    history.room,
+    trash.room,
+)

@@ -1,0 +1,262 @@
+"""The light table: pictures and sounds with their words and rights."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final, get_args
+
+from flask import Blueprint, flash, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from authoring.actions.save_document import save_document
+from authoring.actions.upload_medium import upload_medium
+from authoring.errors import Refused, Stale
+from authoring.permissions import Verb
+from authoring.queries.documents import Entry, Loaded, load, used_by
+from authoring.queries.light_table import Wish, media
+from authoring.web.auth import Access, access
+from authoring.web.context import actor, installation
+from authoring.web.language import language, t
+from authoring.web.pages.cards import address_of, card_of, in_language, picture_of
+from authoring.web.pages.frame import ago, back_to, may, organisations
+from authoring.words import LANGUAGES, of_error, written
+from tour_schema.media import MediumType
+
+room = Blueprint("pages_media", __name__)
+
+TYPES: Final[tuple[str, ...]] = get_args(MediumType)
+LICENCES: Final = ("CC0-1.0", "CC-BY-4.0", "CC-BY-SA-4.0")
+"""What Thuringia asks of open tourism content; any other SPDX id or address can be typed."""
+_A_PAGE: Final = 48
+_UPLOAD_LIMIT: Final = 2_000_000_000
+"""Bytes of one form; larger files come one by one through the API, which says how far it is."""
+_ICONS: Final = {"audio": "sound", "video": "film", "model": "model", "captions": "captions"}
+_SEEN: Final = frozenset({"image", "panorama", "video", "model", "target"})
+_HEARD: Final = frozenset({"audio", "video"})
+_TEXTS: Final = ("alt", "caption", "transcript")
+_LINES: Final = ("credit", "licence", "rights_until")
+
+
+@dataclass(frozen=True, slots=True)
+class Slide:
+    """A medium on the light table."""
+
+    id: str
+    name: str
+    type: str
+    icon: str
+    picture: str | None
+    missing: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A medium's own page: what it says and what it may be used for."""
+
+    id: str
+    name: str
+    revision: int
+    type: str
+    picture: str | None
+    sound: str | None
+    unfinished: bool
+    facts: list[tuple[str, str]]
+    texts: Mapping[str, Mapping[str, str]]
+    languages: list[str]
+    credit: str
+    licence: str
+    rights_until: str
+    organisation: str
+    editable: bool
+
+    @property
+    def seen(self) -> bool:
+        """Whether there is something to see, which has to be described."""
+        return self.type in _SEEN
+
+    @property
+    def heard(self) -> bool:
+        """Whether there may be something spoken, which has to be written down."""
+        return self.type in _HEARD
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the filter form holds."""
+
+    q: str
+    type: str
+    missing: bool
+
+    @property
+    def any(self) -> bool:
+        """Whether anything is filtered."""
+        return bool(self.q or self.type or self.missing)
+
+
+@room.get("/media")
+@access(Access.SIGNED_IN)
+def show() -> str:
+    """The media of the installation, changed last first."""
+    wanted = request.args.get("type", "")
+    asked = Asked(request.args.get("q", ""), wanted if wanted in TYPES else "", "missing" in request.args)
+    wish = Wish(words=asked.q[:200], type=asked.type, lacking=asked.missing)
+    with installation().database.read() as session:
+        found, total = media(session, actor(), wish, before=_before(), limit=_A_PAGE + 1)
+    last = found[_A_PAGE - 1] if len(found) > _A_PAGE else None
+    kept: dict[str, Any] = {
+        "q": asked.q or None,
+        "type": asked.type or None,
+        "missing": "alt" if asked.missing else None,
+    }
+    after: dict[str, Any] = {"before": last.updated_at.isoformat(), "id": last.id} if last else {}
+    return render_template(
+        "media.html",
+        media=[_slide(entry) for entry in found[:_A_PAGE]],
+        total=total,
+        asked=asked,
+        types=TYPES,
+        writable=may(Verb.UPLOAD),
+        previous=url_for(".show", **kept) if _before() else None,
+        next=url_for(".show", **kept, **after) if after else None,
+    )
+
+
+@room.post("/media")
+@access(Access.SIGNED_IN, limit=_UPLOAD_LIMIT)
+def upload() -> Response:
+    """Take the files of the form, without a script; each that is refused says why, and hinders no other."""
+    installed = installation()
+    arrived = 0
+    for file in request.files.getlist("file"):
+        name = file.filename or ""
+        try:
+            upload_medium(
+                installed.database,
+                installed.media_store,
+                actor(),
+                request.form.get("organisation", ""),
+                file.stream,
+                name,
+                limit_bytes=installed.settings.upload_limit_bytes,
+            )
+        except Refused as refusal:
+            flash(f"{name}: {of_error(refusal, language())}", "error")
+        else:
+            arrived += 1
+    return back_to(url_for(".show"), t("page.media.uploaded", count=arrived))
+
+
+def _before() -> tuple[datetime, str] | None:
+    try:
+        return datetime.fromisoformat(request.args["before"]), request.args["id"]
+    except (KeyError, ValueError):
+        return None
+
+
+def _slide(entry: Entry) -> Slide:
+    facts: Mapping[str, Any] = entry.card
+    kind = str(facts.get("type", "image"))
+    ready = "480" in facts.get("uses", ())
+    return Slide(
+        id=entry.id,
+        name=in_language(facts.get("title"))[0],
+        type=kind,
+        icon=_ICONS.get(kind, "media"),
+        picture=picture_of(entry.id) if ready else None,
+        missing=facts.get("missing"),
+    )
+
+
+@room.get("/media/<uuid:document_id>")
+@access(Access.SIGNED_IN)
+def medium(document_id: str) -> str:
+    """One medium, with a form for its words and rights."""
+    with installation().database.read() as session:
+        loaded = load(session, actor(), document_id)
+    return _page(loaded, loaded.value)
+
+
+def _page(loaded: Loaded, value: Mapping[str, Any], wrong: str = "") -> str:
+    names = {owner.id: owner.name for owner in organisations()}
+    with installation().database.read() as session:
+        users = [card_of(entry, names) for entry in used_by(session, loaded.id)]
+    return render_template(
+        "medium.html",
+        medium=_sheet(loaded, value, names.get(loaded.organisation_id, "")),
+        used_in=[{"title": user.title, "href": address_of(user.kind, user.id)} for user in users],
+        licences=LICENCES,
+        wrong=wrong,
+    )
+
+
+def _sheet(loaded: Loaded, value: Mapping[str, Any], organisation: str) -> Sheet:
+    kind = str(value.get("type", "image"))
+    uses = {variant.get("use") for variant in value.get("variants", ())}
+    texts = {name: value.get(name) or {} for name in _TEXTS}
+    spoken = {tag for text in texts.values() for tag in text}
+    return Sheet(
+        id=loaded.id,
+        name=in_language(value.get("title"))[0],
+        revision=loaded.revision,
+        type=kind,
+        picture=picture_of(loaded.id, "1080" if "1080" in uses else "480") if uses & {"1080", "480"} else None,
+        sound=picture_of(loaded.id, "low") if kind == "audio" and "low" in uses else None,
+        unfinished=not uses,
+        facts=_facts(loaded, value, organisation),
+        texts=texts,
+        languages=[*LANGUAGES, *sorted(spoken - set(LANGUAGES))],
+        credit=str(value.get("credit", "")),
+        licence=str(value.get("licence", "")),
+        rights_until=str(value.get("rights_until", "")),
+        organisation=organisation,
+        editable=loaded.editable,
+    )
+
+
+def _facts(loaded: Loaded, value: Mapping[str, Any], organisation: str) -> list[tuple[str, str]]:
+    original: Mapping[str, Any] = value.get("original", {})
+    facts = [("type", t(f"page.media.type_{value.get('type', 'image')}"))]
+    if original.get("width_px") and original.get("height_px"):
+        facts.append(("pixels", f"{original['width_px']} × {original['height_px']}"))
+    if original.get("duration_s"):
+        minutes, seconds = divmod(round(original["duration_s"]), 60)
+        facts.append(("duration", f"{minutes}:{seconds:02}"))
+    if original.get("bytes"):
+        facts.append(("size", f"{written(round(original['bytes'] / 1e6, 1), language())} MB"))
+    return [*facts, ("organisation", organisation), ("changed", ago(loaded.updated_at))]
+
+
+@room.post("/media/<uuid:document_id>")
+@access(Access.SIGNED_IN)
+def save(document_id: str) -> Response | tuple[str, int]:
+    """Save the words and rights; what others changed in between is merged in, or shown beside what was typed."""
+    installed = installation()
+    based_on = request.form.get("based_on", type=int) or 0
+    with installed.database.read() as session:
+        loaded = load(session, actor(), document_id)
+    typed = _typed(loaded.value)
+    try:
+        saved = save_document(installed.database, actor(), document_id, json.dumps(typed).encode(), based_on)
+    except Stale:
+        # What was typed stays in the form; saving again is then based on what is there now.
+        return _page(loaded, typed, t("page.conflict")), 409
+    said = "page.merged" if saved.merged and based_on != loaded.revision else "page.saved"
+    return back_to(url_for(".medium", document_id=document_id), t(said))
+
+
+def _typed(value: dict[str, Any]) -> dict[str, Any]:
+    """The document with what the form says; a field that was emptied is absent."""
+    changed = dict(value)
+    for name in _TEXTS:
+        text = dict(value.get(name) or {})
+        for field, typed in request.form.items():
+            head, _, tag = field.partition(".")
+            if head == name and tag:
+                text[tag] = typed.replace("\r\n", "\n").strip()
+        changed[name] = {tag: words for tag, words in text.items() if words}
+    for name in _LINES:
+        if name in request.form:
+            changed[name] = request.form[name].strip()
+    return {name: fact for name, fact in changed.items() if fact not in ("", {}) or name not in (*_TEXTS, *_LINES)}

@@ -1,0 +1,89 @@
+"""The browser's room: a running installation, a browser, and pages that are signed in.
+
+`live_server` is one installation a module, `page` a fresh browser of its author, `page_as` one of anybody else. A page
+that runs into an error in its scripts, breaks its own policy or asks any other host makes its test fail.
+"""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Request, sync_playwright
+
+from authoring.permissions import Actor
+from tests.browser.site import Site, serving
+from tests.services import chromium
+
+PageAs = Callable[[Actor | None], Page]
+
+
+@pytest.fixture(scope="session")
+def player() -> Iterator[Playwright]:
+    with sync_playwright() as playwright:
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def browser(player: Playwright) -> Iterator[Browser]:
+    opened = chromium.launch(player)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="module")
+def live_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    with serving(tmp_path_factory.mktemp("site")) as site:
+        yield site
+
+
+class Watch:
+    """Everything that must not happen on any page."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self.seen: list[str] = []
+
+    def over(self, page: Page) -> None:
+        """Watch this page."""
+        page.on("pageerror", lambda error: self.seen.append(f"error in a script: {error}"))
+        page.on("console", self._console)
+        page.on("request", self._request)
+
+    def _console(self, message: ConsoleMessage) -> None:
+        # A refused form is answered by 4xx on purpose; Chromium calls every such answer an error.
+        if message.type == "error" and "Failed to load resource" not in message.text:
+            self.seen.append(f"console: {message.text}")
+
+    def _request(self, request: Request) -> None:
+        if not request.url.startswith((self._url, "blob:", "data:")):
+            self.seen.append(f"asked a foreign host: {request.url}")
+
+
+@pytest.fixture
+def page_as(browser: Browser, live_server: Site) -> Iterator[PageAs]:
+    """Opens a browser for somebody, or for nobody in particular."""
+    opened: list[BrowserContext] = []
+    watch = Watch(live_server.url)
+
+    def open_for(actor: Actor | None) -> Page:
+        context = browser.new_context(
+            base_url=live_server.url, locale="de-DE", viewport={"width": 1280, "height": 800}, reduced_motion="reduce"
+        )
+        opened.append(context)
+        if actor is not None:
+            secret = live_server.sign_in(actor)
+            context.add_cookies([{"name": "wayfable", "value": secret, "url": live_server.url}])
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        watch.over(page)
+        return page
+
+    yield open_for
+    for context in opened:
+        context.close()
+    assert watch.seen == []
+
+
+@pytest.fixture
+def page(page_as: PageAs, live_server: Site) -> Page:
+    """A browser in which the office's author is signed in."""
+    return page_as(live_server.author)

@@ -1,0 +1,75 @@
+"""Looking at a page: pictures of it at two widths in light and dark, and what axe has to say about it."""
+
+import os
+import re
+from functools import cache
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+ROOT = Path(__file__).resolve().parents[2]
+PICTURES = ROOT / "tests" / "screenshots"
+_AXE = ROOT / "authoring" / "editor" / "node_modules" / "axe-core" / "axe.min.js"
+_SIZES = {1280: 800, 390: 844}
+_STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@cache
+def _axe() -> str:
+    return _AXE.read_text(encoding="utf-8")
+
+
+def faults(page: Page) -> list[str]:
+    """What axe finds on the page as it is now: rule, how many places, and the first of them."""
+    # Evaluated, not added as a tag: the page's own policy allows no foreign script, and stays as it is.
+    page.evaluate(_axe())
+    result = page.evaluate("(tags) => axe.run(document, {runOnly: tags, resultTypes: ['violations']})", _STANDARDS)
+    return [
+        f"{fault['id']}: {len(fault['nodes'])} × {fault['nodes'][0]['html'][:160]}" for fault in result["violations"]
+    ]
+
+
+def look(page: Page, name: str, *, whole: bool = True) -> None:
+    """Take the page's pictures in German at both widths, light and dark; assert that it is accessible and fits.
+
+    The pictures are `tests/screenshots/<name>-<width>-<scheme>.png`. With `whole` they show the full height.
+    """
+    assert re.fullmatch(r"[a-z0-9-]+", name)
+    PICTURES.mkdir(exist_ok=True)
+    found: list[str] = []
+    for width, height in _SIZES.items():
+        page.set_viewport_size({"width": width, "height": height})
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce")
+            _settle(page)
+            if "WAYFABLE_NO_PICTURES" not in os.environ:
+                if whole:
+                    # The window as high as the page: what is fixed to its edges stays at them.
+                    tall = page.evaluate("Math.min(document.documentElement.scrollHeight, 4000)")
+                    page.set_viewport_size({"width": width, "height": max(height, tall)})
+                page.screenshot(path=PICTURES / f"{name}-{width}-{scheme}.png")
+                page.set_viewport_size({"width": width, "height": height})
+            found += [f"{width} {scheme} {fault}" for fault in faults(page)]
+        found += [f"{width}: {what} is wider than the page" for what in _too_wide(page)]
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.emulate_media(color_scheme="light")
+    assert found == []
+
+
+def _settle(page: Page) -> None:
+    """Wait for fonts, and for pictures that are in sight."""
+    page.evaluate("document.fonts.ready.then(() => true)")
+    page.wait_for_function(
+        "[...document.images].every(i => i.complete || i.getBoundingClientRect().top > innerHeight)", timeout=10_000
+    )
+
+
+def _too_wide(page: Page) -> list[str]:
+    """What makes a page scroll sideways (WCAG 2.2, 1.4.10)."""
+    wide: list[str] = page.evaluate(
+        """() => document.documentElement.scrollWidth <= innerWidth ? [] :
+           [...document.querySelectorAll('body *')]
+             .filter(e => e.getBoundingClientRect().right > innerWidth + 1)
+             .slice(0, 3).map(e => e.outerHTML.slice(0, 120))"""
+    )
+    return wide

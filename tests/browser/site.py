@@ -1,0 +1,127 @@
+"""A running installation with an organisation and its people, as a process of its own."""
+
+import hashlib
+import os
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+
+from authoring import clock
+from authoring.db import Database
+from authoring.ids import new_id
+from authoring.permissions import Actor, Role
+from authoring.tables import Membership, Organisation, Person, WebSession
+from tests.services.ports import a_free_port
+
+#: The longest words that a small office's name is likely to have.
+OFFICE = "Tourist-Information Schmalkalden-Meiningen"
+NEIGHBOUR = "Verkehrsverein Rudolstadt"
+
+
+@dataclass
+class Site:
+    """An installation at `url`; tests write into its database as the people of its office."""
+
+    url: str
+    data: Path
+    database: Database
+    office: str
+    neighbour: str
+    people: dict[Role, Actor] = field(default_factory=dict)
+
+    @property
+    def administrator(self) -> Actor:
+        """Who may do everything."""
+        return self.people[Role.ADMINISTRATOR]
+
+    @property
+    def author(self) -> Actor:
+        """Who writes."""
+        return self.people[Role.AUTHOR]
+
+    def sign_in(self, actor: Actor) -> str:
+        """Open a session for somebody and return the cookie's value."""
+        secret, now = new_id(), clock.now()
+        assert actor.person_id is not None
+        with self.database.write() as session:
+            session.add(
+                WebSession(
+                    token_hash=hashlib.sha256(secret.encode()).hexdigest(),
+                    person_id=actor.person_id,
+                    csrf_token=new_id(),
+                    created_at=now,
+                    seen_at=now,
+                    expires_at=now + timedelta(days=1),
+                )
+            )
+        return secret
+
+
+def people_an_office(database: Database) -> Site:
+    """Make two organisations; the first has one person of each role."""
+    site = Site("", Path(), database, new_id(), new_id())
+    names = {
+        Role.AUTHOR: "Anneliese Großkreutz-Öttinger",
+        Role.REVIEWER: "Rüdiger Weiß",
+        Role.PUBLISHER: "Paula Bär",
+        Role.ADMINISTRATOR: "Ada Krämer",
+    }
+    now = clock.now()
+    with database.write() as session:
+        session.add(Organisation(id=site.office, name=OFFICE, slug="schmalkalden", created_at=now))
+        session.add(Organisation(id=site.neighbour, name=NEIGHBOUR, slug="rudolstadt", created_at=now))
+        session.flush()
+        for role, name in names.items():
+            email = f"{role.value}@schmalkalden.example"
+            person = Person(id=new_id(), name=name, email=email, language="de", created_at=now)
+            session.add(person)
+            session.flush()
+            session.add(Membership(organisation_id=site.office, person_id=person.id, role=role, since=now))
+            site.people[role] = Actor(person_id=person.id, name=name, language="de", roles={site.office: role})
+    return site
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[Site]:
+    """An installation in the folder, served until the end."""
+    port = a_free_port()
+    url = f"http://127.0.0.1:{port}"
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("WAYFABLE_")}
+    environment = kept | {
+        "WAYFABLE_DATA": str(folder),
+        "WAYFABLE_PORT": str(port),
+        "WAYFABLE_PUBLIC_URL": url,
+    }
+    database = Database(f"sqlite:///{folder / 'wayfable.sqlite'}")
+    database.migrate()
+    site = people_an_office(database)
+    site.url, site.data = url, folder
+    log = folder / "server.log"
+    with log.open("wb") as lines:
+        command = [sys.executable, "-m", "tests.browser.serve"]
+        server = subprocess.Popen(command, env=environment, stdout=lines, stderr=lines)
+    try:
+        _wait_until_it_answers(url, server, log)
+        yield site
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+        database.close()
+
+
+def _wait_until_it_answers(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline and server.poll() is None:
+        try:
+            urllib.request.urlopen(f"{url}/sign-in", timeout=5).close()  # noqa: S310 (our own http:// address)
+        except OSError:
+            time.sleep(0.05)
+        else:
+            return
+    raise RuntimeError(f"the installation did not start:\n{log.read_text(errors='replace')[-4000:]}")
