@@ -125,7 +125,7 @@ def read_document(document_id: str) -> Response:
     body=Raw("application/json", {"type": "object", "description": "The whole document."}),
     headers={"If-Match": "The revision that the change is based on, in quotes. Required.", **_REPORT_FOR},
     answers={200: SavedDocument},
-    problems=(412, 428),
+    problems=(400, 412, 428),
     limit=DOCUMENT_LIMIT,
 )
 def replace_document(document_id: str) -> Response:

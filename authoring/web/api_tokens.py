@@ -51,7 +51,7 @@ class TokenList(Shape):
 class NewToken(Shape):
     """A token to be made."""
 
-    name: str = Field(max_length=200)
+    name: str = Field(max_length=200, pattern=r"^[^\x00]*$")
     scope: Literal["read", "write", "publish"]
     days: int | None = Field(default=None, ge=1, le=3650)
     """How long it works; without it, until it is revoked."""

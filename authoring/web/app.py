@@ -8,6 +8,7 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import UUIDConverter
 
+from authoring.actions.start_jobs import start_jobs
 from authoring.db import Database
 from authoring.media_store import MediaStore
 from authoring.settings import Settings, SettingsError
@@ -61,6 +62,7 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     installation = _installation(settings, database or Database(settings.database_url))
     installation.attach(app)
+    start_jobs(settings, installation.database, installation.media_store)
     app.url_map.converters["uuid"] = DocumentId
     logs.write_down(app)
     door.watch(app, settings, installation.database)

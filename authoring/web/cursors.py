@@ -2,9 +2,13 @@
 
 import base64
 import binascii
+import re
 from datetime import datetime
+from typing import Final
 
 from authoring.web.problems import Problem
+
+_ID: Final = re.compile(r"[0-9a-f-]{36}")
 
 
 def cursor_after(moment: datetime, document_id: str) -> str:
@@ -24,6 +28,6 @@ def read_cursor(cursor: str) -> tuple[datetime, str]:
         found = datetime.fromisoformat(moment)
     except (ValueError, binascii.Error):
         raise Problem(400, "query", places=["/cursor"]) from None
-    if found.tzinfo is None:
+    if found.tzinfo is None or not _ID.fullmatch(document_id):
         raise Problem(400, "query", places=["/cursor"])
     return found, document_id

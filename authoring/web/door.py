@@ -50,6 +50,7 @@ def watch(app: Flask, settings: Settings, database: Database) -> None:
                 return refusal
         if request.method not in SAFE and not (visit is not None and visit.by_token):
             installation().csrf.check_token()
+        _refuse_nul()
         return None
 
 
@@ -57,6 +58,13 @@ def _nowhere(database: Database) -> None:
     """No such address: Flask says so itself, in the language of whoever asks."""
     request.max_content_length = _UNREAD
     _recognise_session(database)
+
+
+def _refuse_nul() -> None:
+    """No text has a NUL in it, and PostgreSQL takes none: refused here, once, for every address and form."""
+    form = request.form if request.mimetype == "application/x-www-form-urlencoded" else {}
+    if any("\0" in text for text in (request.path, *request.args.values(), *form.values())):
+        raise Problem(400, "bad_request")
 
 
 def _hosts(settings: Settings) -> frozenset[str]:

@@ -5,6 +5,7 @@ what can go wrong. The checks before the view runs and the OpenAPI document are 
 so neither can differ from what the route does.
 """
 
+import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
@@ -99,7 +100,7 @@ class Room(Blueprint):
         """
 
         def declare(view: Callable[..., Answer]) -> Callable[..., Answer]:
-            summary, _, description = (view.__doc__ or "").partition("\n")
+            summary, _, description = inspect.cleandoc(view.__doc__ or "").partition("\n")
 
             def enter(**place: str) -> Answer:
                 given: dict[str, object] = dict(place)
