@@ -63,10 +63,12 @@ class VariantMaker:
     def _pictures(self, work: Work, original: Json, sizes: tuple[tuple[str, int], ...]) -> list[Json]:
         made: list[Json] = []
         wanted = uses_for(max(original["width_px"], original["height_px"]), sizes)
-        for done, (use, longest) in enumerate(wanted):
-            work.tell(done, len(wanted), "media.job.pictures")
-            made += work.step(self.make_pictures, original, use, longest)
-        work.tell(len(wanted), len(wanted), "media.job.saving")
+        # The small ones together: starting a child costs more than they do.
+        parts = [part for part in (wanted[:2], wanted[2:]) if part]
+        for done, part in enumerate(parts):
+            work.tell(done, len(parts), "media.job.pictures")
+            made += work.step(self.make_pictures, original, part)
+        work.tell(len(parts), len(parts), "media.job.saving")
         return made
 
     def _sounds(self, work: Work, original: Json) -> list[Json]:
@@ -89,16 +91,24 @@ class VariantMaker:
             return None
         return {"type": body["type"], "original": body["original"]}
 
-    def make_pictures(self, original: Json, use: str, longest: int) -> list[Json]:
-        """Make one size of a picture in every published format."""
+    def make_pictures(self, original: Json, uses: list[tuple[str, int]]) -> list[Json]:
+        """Make a picture in these sizes (use, longer side in pixels), each in every published format."""
         with self._original(original) as (path, kind), self._store.workplace() as folder:
-            outputs = [
-                {"path": str(folder / str(number)), "media_type": each} for number, each in enumerate(PICTURE_TYPES)
+            sizes = [
+                {
+                    "longest": longest,
+                    "outputs": [
+                        {"path": str(folder / f"{use}.{number}"), "media_type": media_type}
+                        for number, media_type in enumerate(types_for(use))
+                    ],
+                }
+                for use, longest in reversed(uses)
             ]
-            size = intake.ask("pictures:make", path, kind, folder, cpu_s=120, longest=longest, outputs=outputs)
+            made = intake.ask("pictures:make", path, kind, folder, cpu_s=180, sizes=sizes)
             return [
-                self._keep(Path(output["path"]), output["media_type"], use, size["width"], size["height"])
-                for output in outputs
+                self._keep(folder / f"{use}.{number}", media_type, use, size["width"], size["height"])
+                for (use, _), size in zip(uses, reversed(made), strict=True)
+                for number, media_type in enumerate(types_for(use))
             ]
 
     def measure(self, original: Json) -> float:
@@ -168,6 +178,11 @@ def uses_for(longest: int, sizes: tuple[tuple[str, int], ...] = SIZES) -> list[t
         if pixels >= longest:
             break
     return wanted
+
+
+def types_for(use: str) -> tuple[str, ...]:
+    """Return the formats to make of a picture for a use; the upload has made its preview already."""
+    return tuple(each for each in PICTURE_TYPES if (use, each) != (intake.PREVIEW_USE, "image/jpeg"))
 
 
 def merged(there: list[Json], made: list[Json]) -> list[Json]:

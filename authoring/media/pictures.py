@@ -23,6 +23,8 @@ PREVIEW_PX = 480
 JPEG_QUALITY = 82
 AVIF_QUALITY = 62
 AVIF_SPEED = 8
+# Always two, however many there are: the number decides how the picture is cut, and so its bytes.
+AVIF_THREADS = 2
 
 _PLUGINS = {"JPEG": ["JPEG", "MPO"], "PNG": ["PNG"], "WEBP": ["WEBP"], "AVIF": ["AVIF"], "HEIC": ["HEIF"]}
 _UPRIGHT = {
@@ -71,16 +73,21 @@ def _is_panorama(image: Image.Image) -> bool:
     return b"ProjectionType" in said and b"equirectangular" in said
 
 
-def make(request: dict[str, Any]) -> dict[str, int]:
-    """Write the picture at ``path`` with its longer side at most ``longest`` pixels to each of ``outputs``.
+def make(request: dict[str, Any]) -> list[dict[str, int]]:
+    """Write the picture at ``path`` in several sizes, each with its longer side at most ``longest`` pixels.
 
-    ``outputs`` is ``[{"path", "media_type"}]``; a picture is never enlarged. Returns ``width`` and
-    ``height``.
+    ``sizes`` is ``[{"longest", "outputs": [{"path", "media_type"}]}]``, the largest first: the picture is decoded
+    once. It is never enlarged. Returns ``width`` and ``height`` of each.
     """
-    image = _clean(_open(Path(request["path"]), request["format"]), request["longest"])
-    for output in request["outputs"]:
-        _write(image, Path(output["path"]), output["media_type"])
-    return {"width": image.width, "height": image.height}
+    sizes = request["sizes"]
+    image = _clean(_open(Path(request["path"]), request["format"]), sizes[0]["longest"])
+    made = []
+    for size in sizes:
+        image = _shrunk(image, size["longest"])
+        for output in size["outputs"]:
+            _write(image, Path(output["path"]), output["media_type"])
+        made.append({"width": image.width, "height": image.height})
+    return made
 
 
 def _open(path: Path, kind: str) -> Image.Image:
@@ -126,15 +133,21 @@ def _clean(image: Image.Image, longest: int) -> Image.Image:
 
 
 def _scaled(image: Image.Image, longest: int) -> Image.Image:
-    width, height = image.size
-    share = min(1.0, longest / max(width, height))
-    size = (max(1, round(width * share)), max(1, round(height * share)))
-    image.draft(None, size)
+    image.draft(None, _size_for(image, longest))
     image.load()
     whole = _eight_bits(image)
-    if whole.size == size:
-        return whole.copy() if whole is image else whole
-    return whole.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
+    scaled = _shrunk(whole, longest)
+    return scaled.copy() if scaled is image else scaled
+
+
+def _shrunk(image: Image.Image, longest: int) -> Image.Image:
+    size = _size_for(image, longest)
+    return image if image.size == size else image.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
+
+
+def _size_for(image: Image.Image, longest: int) -> tuple[int, int]:
+    share = min(1.0, longest / max(image.size))
+    return max(1, round(image.width * share)), max(1, round(image.height * share))
 
 
 def _eight_bits(image: Image.Image) -> Image.Image:
@@ -177,7 +190,7 @@ def _by_profile(image: Image.Image, profile: bytes, target: str) -> Image.Image 
 
 def _write(image: Image.Image, path: Path, media_type: str) -> None:
     if media_type == "image/avif":
-        image.save(path, "AVIF", quality=AVIF_QUALITY, speed=AVIF_SPEED, max_threads=1)
+        image.save(path, "AVIF", quality=AVIF_QUALITY, speed=AVIF_SPEED, max_threads=AVIF_THREADS)
         return
     flat = image
     if image.mode == "RGBA":
