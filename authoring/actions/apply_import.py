@@ -32,6 +32,8 @@ class Applied:
     stations: tuple[str, ...]
     media: tuple[str, ...]
     tour: str | None
+    jobs: tuple[str, ...] = ()
+    """The jobs that make the other sizes of the pictures."""
 
 
 def apply_import(
@@ -81,8 +83,13 @@ def apply_import(
         raise
     for sha256 in loose:
         store.delete(sha256, private=True)
-    start_all_variants(batch.maker.made)
-    return Applied(import_id, tuple(placed.id for placed in stations), tuple(batch.maker.made.values()), tour_id)
+    return Applied(
+        import_id=import_id,
+        stations=tuple(placed.id for placed in stations),
+        media=tuple(batch.maker.made.values()),
+        tour=tour_id,
+        jobs=start_all_variants(batch.maker.made),
+    )
 
 
 def _settle(

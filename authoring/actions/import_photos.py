@@ -107,7 +107,6 @@ def forget_photos(db: Database, store: MediaStore, photos: Collection[Photo]) ->
     take_back(db, store, made)
 
 
-def start_all_variants(made: Mapping[str, str]) -> None:
-    """Hand in the jobs that make the other sizes, once the media are there for good."""
-    for sha256, medium_id in made.items():
-        start_variants(medium_id, sha256)
+def start_all_variants(made: Mapping[str, str]) -> tuple[str, ...]:
+    """Hand in the jobs that make the other sizes, once the media are there for good, and return their ids."""
+    return tuple(start_variants(medium_id, sha256) for sha256, medium_id in made.items())

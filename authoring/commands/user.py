@@ -38,7 +38,7 @@ def add(email: str, name: str, role: str | None, organisation: str) -> None:
     settings, actor = console.settings(), Actor.command_line(console.language())
     with console.opened(settings) as database:
         with database.write() as session:
-            home = _organisation_id(session, organisation, or_none=True)
+            home = organisation_id(session, organisation, or_none=True)
             if home is None:
                 home = create_organisation(session, actor, organisation or console.text("cli.user.first"))
                 # Somebody has to look after the people of a new organisation.
@@ -88,7 +88,7 @@ def role(email: str, new_role: str, organisation: str) -> None:
     with console.opened() as database:
         person_id = _person_id(database, email)
         with database.write() as session:
-            home = _organisation_id(session, organisation)
+            home = organisation_id(session, organisation)
             change_role(session, Actor.command_line(), home or "", person_id, new_role)
     console.tell("cli.user.role.done", email=email, role=new_role)
 
@@ -103,7 +103,7 @@ def remove(email: str, organisation: str) -> None:
     with console.opened() as database:
         person_id = _person_id(database, email)
         with database.write() as session:
-            home = _organisation_id(session, organisation)
+            home = organisation_id(session, organisation)
             remove_person(session, Actor.command_line(), home or "", person_id)
     console.tell("cli.user.remove.done", email=email)
 
@@ -120,7 +120,7 @@ def _person_id(database: Database, email: str) -> str:
         return people.person_by_email(session, email).id
 
 
-def _organisation_id(session: Session, named: str, *, or_none: bool = False) -> str | None:
+def organisation_id(session: Session, named: str, *, or_none: bool = False) -> str | None:
     """Return the organisation with a name, slug or id; the only one there is where none is named."""
     from authoring.queries import people
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
+from pydantic import ValidationError
+
+from authoring.errors import Refused
 from authoring.importers.plan import Plan, PlanModel
 from tour_schema.text import Language
 
@@ -17,10 +20,6 @@ class Choices(PlanModel):
     """Field by column name; absent until a person decides: then the guess counts."""
     swap: bool = False
     """Latitude and longitude are exchanged in the files, a person says."""
-    tour: str | None = None
-    """The title of the tour to make of the stations; absent where there is to be none."""
-    reverse: bool = False
-    """The tour is walked from the files' end to their beginning."""
 
 
 def with_taken(plan: Plan, taken: Collection[str], shown: Collection[str]) -> Plan:
@@ -30,3 +29,15 @@ def with_taken(plan: Plan, taken: Collection[str], shown: Collection[str]) -> Pl
         for draft in plan.stations
     )
     return plan.model_copy(update={"stations": drafts})
+
+
+def choices_of(language: str, *, mapping: Mapping[str, str] | None = None, swap: bool = False) -> Choices:
+    """The choices that were made, where they can be.
+
+    Raises:
+        Refused: ``import.refused.language``.
+    """
+    try:
+        return Choices(language=language, mapping=dict(mapping) if mapping is not None else None, swap=swap)
+    except ValidationError:
+        raise Refused("import.refused.language", {"language": language[:40]}) from None

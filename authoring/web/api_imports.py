@@ -1,16 +1,14 @@
 """Imports: a preview of what files would bring, its mapping, and bringing it in or taking it back."""
 
-import json
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 from flask import Response, request
-from pydantic import JsonValue, ValidationError
+from pydantic import JsonValue, TypeAdapter, ValidationError
 
 from authoring.actions.apply_import import apply_import
 from authoring.actions.plan_import import discard_import, plan_import, replan_import
 from authoring.actions.undo_import import undo_import
-from authoring.errors import Refused
-from authoring.importers.choices import Choices
+from authoring.importers.choices import choices_of
 from authoring.importers.lines import length_m
 from authoring.importers.telling import doubt_of, origin_of, told
 from authoring.queries.imports import Held, load_import
@@ -164,13 +162,8 @@ def plan() -> Response:
     organisation = request.form.get("organisation", "")
     if not organisation:
         raise Problem(422, "body", places=["/organisation"])
-    given: dict[str, Any] = {"swap": request.form.get("swap") in {"true", "1", "on"}}
-    if request.form.get("mapping"):
-        try:
-            given["mapping"] = json.loads(request.form["mapping"])
-        except ValueError:
-            raise Problem(422, "body", places=["/mapping"]) from None
-    choices = chosen(request.form.get("language"), **given)
+    swap = request.form.get("swap") in {"true", "1", "on"}
+    choices = choices_of(request.form.get("language") or language(), mapping=_mapping(), swap=swap)
     parts = installation()
     with incoming(parts.media_store, request.files.getlist("file")) as sources:
         held = plan_import(parts.database, parts.media_store, actor(), organisation, sources, choices)
@@ -195,7 +188,7 @@ def read_import(import_id: str) -> Response:
 def plan_again(import_id: str, body: Mapped) -> Response:
     """Read the files of a preview again, with another mapping or language."""
     parts = installation()
-    choices = chosen(body.language, mapping=body.mapping, swap=body.swap)
+    choices = choices_of(body.language or language(), mapping=body.mapping, swap=body.swap)
     return reply(preview_of(replan_import(parts.database, parts.media_store, actor(), import_id, choices)))
 
 
@@ -237,18 +230,15 @@ def discard(import_id: str) -> Response:
     return Response(status=204)
 
 
-def chosen(tag: str | None, **given: Any) -> Choices:
-    """The choices that were made, in the person's language where none is named.
-
-    Raises:
-        Refused: ``import.refused.language``.
-    """
+def _mapping() -> dict[str, str] | None:
+    """The form's mapping, a JSON object of texts."""
+    given = request.form.get("mapping")
+    if not given:
+        return None
     try:
-        return Choices(language=tag or language(), **given)
-    except ValidationError as error:
-        if any(fault["loc"] == ("mapping",) for fault in error.errors()):
-            raise Problem(422, "body", places=["/mapping"]) from None
-        raise Refused("import.refused.language", {"language": (tag or "")[:40]}) from None
+        return TypeAdapter(dict[str, str]).validate_json(given, strict=True)
+    except ValidationError:
+        raise Problem(422, "body", places=["/mapping"]) from None
 
 
 def preview_of(held: Held) -> ImportPreview:
