@@ -24,6 +24,10 @@ def check(document: Document, resolver: Resolver, *, on: date) -> Report:
     scope = Scope(document, resolver, on)
     issues: list[Issue] = []
     for each in scope.documents:
+        fields, survey = each.__dict__, scope.survey(each)
         for rule in rules_for(type(each)):
-            issues.extend(rule.judge(each, scope))
+            if rule.given is not None and not fields[rule.given]:
+                continue
+            if not rule.holding or any(survey.nodes(model) for model in rule.holding):
+                issues.extend(rule.judge(each, scope))
     return Report.model_construct(issues=tuple(issues))

@@ -14,7 +14,7 @@ import tour_schema.rules
 from tour_schema.issue import Code
 from tour_schema.rule import Rule
 
-GATES = ("upgrade", "read", "structure", "bundle")
+GATES = ("upgrade", "read", "structure", "bundle", "geometry")
 """The modules of ``tour_schema`` that declare codes and are no rules."""
 
 

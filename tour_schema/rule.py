@@ -28,6 +28,10 @@ class Rule(NamedTuple):
 
     models: tuple[type[BaseModel], ...]
     judge: Judge
+    given: str | None = None
+    """A field without which the rule has nothing to say."""
+    holding: tuple[type[BaseModel], ...] = ()
+    """Objects of which at least one has to be in the document for the rule to have something to say."""
 
     @property
     def name(self) -> str:
@@ -35,6 +39,11 @@ class Rule(NamedTuple):
         return f"{self.judge.__module__.rpartition('.')[2]}.{self.judge.__name__}"
 
 
-def rule(*models: type[BaseModel]) -> Callable[[Judge], Rule]:
-    """Makes a generator over a document and its scope a rule for documents of these models."""
-    return lambda judge: Rule(models, judge)
+def rule(
+    *models: type[BaseModel], given: str | None = None, holding: tuple[type[BaseModel], ...] = ()
+) -> Callable[[Judge], Rule]:
+    """Makes a generator over a document and its scope a rule for documents of these models.
+
+    ``given`` and ``holding`` spare the many documents about which the rule has nothing to say.
+    """
+    return lambda judge: Rule(models, judge, given, holding)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import statistics
 from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
@@ -52,7 +53,7 @@ class Scope:
         self.on = on
         self._resolver = resolver
         self._found: dict[str, Document | None] = {}
-        self._surveys: dict[str, Survey] = {}
+        self._surveys: dict[int, Survey] = {}
 
     def find(self, id: str) -> Document | None:  # noqa: A002 - as Resolver
         """The document with that id, asked for once in a check."""
@@ -79,10 +80,9 @@ class Scope:
 
     def survey(self, document: Document) -> Survey:
         """What the document holds."""
-        key = "" if isinstance(document, ResolvedTour) else document.id
-        found = self._surveys.get(key)
+        found = self._surveys.get(id(document))
         if found is None:
-            found = self._surveys[key] = Survey(document)
+            found = self._surveys[id(document)] = Survey(document)
         return found
 
     def links(self, station: Station) -> tuple[str, ...]:
@@ -132,6 +132,14 @@ class Scope:
         """The positions of the stations that have one on Earth."""
         known = (station.place.position for station in self.stations)
         return tuple(each for each in known if each is not None and is_on_earth(each))
+
+    @cached_property
+    def middle(self) -> Position | None:
+        """The median of the tour's positions, ``None`` where there are too few to trust it."""
+        known = self.positions
+        if len(known) < 3:
+            return None
+        return statistics.median(lon for lon, _ in known), statistics.median(lat for _, lat in known)
 
     def position_of_stop(self, stop: str) -> Position | None:
         """Where the station of a stop is, ``None`` where it is not known or not on Earth."""

@@ -8,19 +8,20 @@ from __future__ import annotations
 
 import functools
 import typing
-from collections.abc import Iterator, Mapping
-from enum import Enum, auto
+from collections.abc import Callable, Mapping
+from functools import cached_property
 from typing import Any, Final, NamedTuple, TypeVar
 
 from pydantic import BaseModel
 
-from tour_schema.anchor import ImageAnchor, PlainAnchor
+from tour_schema.anchor import GeoPose, ImageAnchor, PlainAnchor, Verified
 from tour_schema.document import Document
 from tour_schema.guide import Guide
-from tour_schema.media import Hotspot, Medium
+from tour_schema.media import File, Heading, Hotspot, Medium, ModelFacts
+from tour_schema.place import Address, Circle, Height, LineString, Place, Polygon
 from tour_schema.pointers import pointer
-from tour_schema.scene import ImageContent, ModelContent, SoundContent, VideoContent
-from tour_schema.station import Station
+from tour_schema.scene import ImageContent, ModelContent, Pose, SoundContent, VideoContent
+from tour_schema.station import Contact, Station
 from tour_schema.story import (
     AnecdoteBlock,
     AudioBlock,
@@ -35,6 +36,7 @@ from tour_schema.story import (
 )
 from tour_schema.text import LocalizedText
 from tour_schema.tour import Tour
+from tour_schema.trigger import BeaconTrigger, CodeTrigger, GeofenceTrigger, ImageTrigger, ManualTrigger
 
 MEDIA: Final[Mapping[tuple[type[BaseModel], str], tuple[str, ...]]] = {
     (Tour, "cover"): ("image",),
@@ -66,6 +68,13 @@ MEDIA: Final[Mapping[tuple[type[BaseModel], str], tuple[str, ...]]] = {
 
 RICH: Final = frozenset({(TextBlock, "text"), (AnecdoteBlock, "text")})
 """The fields whose text is CommonMark."""
+
+BARE: Final = (
+    *(GeofenceTrigger, ImageTrigger, CodeTrigger, BeaconTrigger, ManualTrigger),
+    *(Place, Address, Contact, Height, Circle, Polygon, LineString),
+    *(File, ModelFacts, Heading, Pose, Verified, GeoPose),
+)
+"""Objects without texts, media or anything that a rule looks for by its class: they are not walked."""
 
 Node = TypeVar("Node", bound=BaseModel)
 
@@ -123,91 +132,102 @@ class Survey:
         """Each object of exactly that class with its pointer."""
         return self._nodes.get(model, [])
 
-    def all(self) -> Iterator[tuple[str, BaseModel]]:
-        """Each object with its pointer, class by class."""
-        for found in self._nodes.values():
-            yield from found
+    @cached_property
+    def languages(self) -> frozenset[str]:
+        """Every language that some text is in."""
+        return frozenset().union(*{tuple(text.text) for text in self.texts})
 
     def _walk(self, node: BaseModel, at: str) -> None:
         model = type(node)
-        found = self._nodes.get(model)
-        if found is None:
-            found = self._nodes[model] = []
-        found.append((at, node))
-        values = node.__dict__
-        for name, key, way, more in _plan(model):
+        try:
+            self._nodes[model].append((at, node))
+        except KeyError:
+            self._nodes[model] = [(at, node)]
+        plan, values = _plan(model), node.__dict__
+        for name, key, rich in plan.texts:
+            if values[name]:
+                self.texts.append(Text(node, at, key, values[name], rich))
+        for name, key, types in plan.media:
+            if values[name]:
+                self.uses.append(Use(node, at, key, values[name], types))
+        for name, key, walk, more in plan.others:
             value = values[name]
-            if not value:
-                continue
-            if way is _Way.TEXT:
-                self.texts.append(Text(node, at, key, value, more))
-            elif way is _Way.MODEL:
-                self._walk(value, f"{at}/{key}")
-            elif way is _Way.MODELS:
-                for index, each in enumerate(value):
-                    self._walk(each, f"{at}/{key}/{index}")
-            elif way is _Way.MEDIUM:
-                self.uses.append(Use(node, at, key, value, more))
-            else:
-                self._seldom(node, at, key, way, value, more)
+            if value:
+                walk(self, node, f"{at}/{key}", value, more)
 
-    def _seldom(self, node: BaseModel, at: str, key: str, way: _Way, value: Any, more: Any) -> None:
-        if way is _Way.MODELS_BY_KEY:
-            for name, each in value.items():
-                self._walk(each, f"{at}/{key}{pointer(name)}")
-        elif way is _Way.TEXTS:
-            self.texts.extend(Text(node, at, f"{key}/{index}", each, more) for index, each in enumerate(value))
-        else:
-            pairs = value.items() if way is _Way.MEDIA_BY_KEY else enumerate(value)
-            self.uses.extend(Use(node, at, f"{key}/{name}", each, more) for name, each in pairs)
+    def _model(self, _: BaseModel, at: str, value: Any, __: Any) -> None:
+        self._walk(value, at)
+
+    def _models(self, _: BaseModel, at: str, value: Any, __: Any) -> None:
+        for index, each in enumerate(value):
+            self._walk(each, f"{at}/{index}")
+
+    def _models_by_key(self, _: BaseModel, at: str, value: Any, __: Any) -> None:
+        for key, each in value.items():
+            self._walk(each, at + pointer(key))
+
+    def _texts(self, node: BaseModel, at: str, value: Any, rich: Any) -> None:
+        above, _, key = at.rpartition("/")
+        self.texts.extend(Text(node, above, f"{key}/{index}", each, rich) for index, each in enumerate(value))
+
+    def _media(self, node: BaseModel, at: str, value: Any, types: Any) -> None:
+        above, _, key = at.rpartition("/")
+        self.uses.extend(Use(node, above, f"{key}/{index}", each, types) for index, each in enumerate(value))
+
+    def _media_by_key(self, node: BaseModel, at: str, value: Any, types: Any) -> None:
+        above, _, key = at.rpartition("/")
+        self.uses.extend(Use(node, above, f"{key}/{name}", each, types) for name, each in value.items())
 
 
-class _Way(Enum):
-    """How a field is walked."""
+Walk = Callable[[Survey, BaseModel, str, Any, Any], None]
 
-    TEXT = auto()
-    TEXTS = auto()
-    MODEL = auto()
-    MODELS = auto()
-    MODELS_BY_KEY = auto()
-    MEDIUM = auto()
-    MEDIA = auto()
-    MEDIA_BY_KEY = auto()
+
+class _Plan(NamedTuple):
+    """How a class is walked: its fields that are texts, media, and everything else worth walking."""
+
+    texts: tuple[tuple[str, str, bool], ...]
+    """Name, key, whether it is CommonMark."""
+    media: tuple[tuple[str, str, tuple[str, ...]], ...]
+    """Name, key, what the medium may be."""
+    others: tuple[tuple[str, str, Walk, Any], ...]
+    """Name, key, how, and what to note with what is found."""
 
 
 @functools.cache
-def _plan(model: type[BaseModel]) -> tuple[tuple[str, str, _Way, Any], ...]:
-    """For each field worth walking: its name, its key, how, and what to note with what is found."""
-    steps = []
+def _plan(model: type[BaseModel]) -> _Plan:
+    texts, media, others = [], [], []
     for name, field in model.model_fields.items():
-        key = field.alias or name
-        types = MEDIA.get((model, name))
-        way = _media_way(field.annotation) if types else _way(field.annotation)
-        if way is not None:
-            steps.append((name, key, way, types or (model, name) in RICH))
-    return tuple(steps)
+        key, types = field.alias or name, MEDIA.get((model, name))
+        walk = _media_walk(field.annotation) if types else _walk_of(field.annotation)
+        if types and walk is None:
+            media.append((name, key, types))
+        elif field.annotation == LocalizedText:
+            texts.append((name, key, (model, name) in RICH))
+        elif walk is not None:
+            others.append((name, key, walk, types or False))
+    return _Plan(tuple(texts), tuple(media), tuple(others))
 
 
-def _media_way(annotation: Any) -> _Way:
+def _media_walk(annotation: Any) -> Walk | None:
+    """How several media are walked, ``None`` for a single one."""
     origin = typing.get_origin(annotation)
-    return _Way.MEDIA_BY_KEY if origin is dict else _Way.MEDIA if origin is tuple else _Way.MEDIUM
+    return Survey._media_by_key if origin is dict else Survey._media if origin is tuple else None  # noqa: SLF001
 
 
-def _way(annotation: Any) -> _Way | None:
+def _walk_of(annotation: Any) -> Walk | None:
+    """How a field with models, or with several texts, is walked; ``None`` where there is nothing to see."""
     origin, inner = typing.get_origin(annotation), typing.get_args(annotation)
-    if annotation == LocalizedText:
-        return _Way.TEXT
     if origin is dict:
-        return _Way.MODELS_BY_KEY if _is_model(inner[1]) else None
+        return Survey._models_by_key if _is_model(inner[1]) else None  # noqa: SLF001 - one thing in two halves
+    if origin is tuple and inner[0] == LocalizedText:
+        return Survey._texts  # noqa: SLF001
     if origin is tuple:
-        if inner[0] == LocalizedText:
-            return _Way.TEXTS
-        return _Way.MODELS if _is_model(inner[0]) else None
-    return _Way.MODEL if _is_model(annotation) else None
+        return Survey._models if _is_model(inner[0]) else None  # noqa: SLF001
+    return Survey._model if _is_model(annotation) else None  # noqa: SLF001
 
 
 def _is_model(annotation: Any) -> bool:
-    """A model, or a union of models."""
+    """A model that is worth walking, or a union of such."""
     if isinstance(annotation, type):
-        return issubclass(annotation, BaseModel)
+        return issubclass(annotation, BaseModel) and not issubclass(annotation, BARE)
     return any(_is_model(each) for each in typing.get_args(annotation))

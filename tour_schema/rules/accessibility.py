@@ -44,11 +44,11 @@ def alternative_text(medium: Medium, scope: Scope) -> Iterator[Issue]:
     if medium.type not in SEEN or medium.decorative:
         return
     for language in scope.languages:
-        text = next((medium.alt[each] for each in fallbacks(language, language) if each in medium.alt), None)
+        text = medium.alt.get(language)
         if text is None:
+            if _has(medium.alt, language):
+                continue
             yield ALT_MISSING.at(medium, "/alt", language=language, type=medium.type, title=_title(medium, scope))
-        elif language not in medium.alt:
-            continue
         elif _FILE_NAME.fullmatch(text.strip()):
             at = f"/alt/{language}"
             yield ALT_FILE_NAME.at(medium, at, fixes.remove(ALT_FILE_NAME, at, text), language=language, found=text)
@@ -61,7 +61,7 @@ def _title(medium: Medium, scope: Scope) -> str:
     return title_of(medium.title, scope.languages[0]) if medium.title else ""
 
 
-@rule(Medium)
+@rule(Medium, given="language")
 def in_words(medium: Medium, scope: Scope) -> Iterator[Issue]:
     """What is spoken can be read: a transcript for sound, captions for film."""
     if medium.language is None:
@@ -79,7 +79,7 @@ def _has(by_language: dict[str, str], language: str) -> bool:
     return any(each in by_language for each in fallbacks(language, language))
 
 
-@rule(Station)
+@rule(Station, holding=(PlainAnchor,))
 def way_without_ar(station: Station, scope: Scope) -> Iterator[Issue]:
     """The plain step of each scene shows something."""
     for at, anchor in scope.survey(station).nodes(PlainAnchor):
@@ -114,7 +114,7 @@ def step_free(tour: Tour, scope: Scope) -> Iterator[Issue]:
             yield STATION_STEPS.at(tour, f"{at}/station", withdraw, title=scope.title_of_stop(stop.id))
 
 
-@rule(Station)
+@rule(Station, given="triggers")
 def triggers(station: Station, _: Scope) -> Iterator[Issue]:
     """A station can be found without a camera and without Bluetooth."""
     found = station.triggers

@@ -55,7 +55,7 @@ REACH_OF_WIDTH: Final = 12.0
 """For a picture: so many times its width; a tracking error of 1° is then a fifth of the width."""
 
 
-@rule(Station)
+@rule(Station, given="scenes")
 def ladders(station: Station, scope: Scope) -> Iterator[Issue]:
     """Each scene has contents, and its ladder ends in the one plain step."""
     for at, scene in scope.survey(station).nodes(Scene):
@@ -81,7 +81,7 @@ def _ended(station: Station, at: str, scene: Scene, plain: list[int]) -> Fix | N
     return fixes.replace(LADDER, f"{at}/anchors", scene.anchors, ended)
 
 
-@rule(Station)
+@rule(Station, holding=(ImageAnchor, CodeAnchor))
 def pictures(station: Station, scope: Scope) -> Iterator[Issue]:
     """An image anchor has its target, and a true width that a phone can work with."""
     survey = scope.survey(station)
@@ -103,7 +103,7 @@ def _width(station: Station, at: str, field: str, width: float | None) -> Iterat
         yield WIDTH_ODD.at(station, where, fix, width=width, least=NARROW_M, most=WIDE_M)
 
 
-@rule(Station)
+@rule(Station, holding=(CloudAnchor,))
 def clouds(station: Station, scope: Scope) -> Iterator[Issue]:
     """A cloud anchor lives as long as it is needed."""
     season = scope.tour.season if scope.tour is not None else None
@@ -118,7 +118,7 @@ def clouds(station: Station, scope: Scope) -> Iterator[Issue]:
             yield CLOUD_EXPIRING.at(station, f"{at}/expires_at", day=last.isoformat(), provider=anchor.provider)
 
 
-@rule(Station)
+@rule(Station, holding=(GeoAnchor,))
 def places(station: Station, scope: Scope) -> Iterator[Issue]:
     """A place on Earth has a height with a reference, a sound orientation, and is where its station is."""
     for at, anchor in scope.survey(station).nodes(GeoAnchor):
@@ -159,7 +159,7 @@ def _unit(*parts: float) -> tuple[float, ...] | None:
     return tuple(round(part / length, 9) for part in parts)
 
 
-@rule(Station)
+@rule(Station, given="scenes")
 def contents(station: Station, scope: Scope) -> Iterator[Issue]:
     """Contents are turned by a unit quaternion, within reach of an anchor, and visible somewhere."""
     for at, scene in scope.survey(station).nodes(Scene):
@@ -194,7 +194,7 @@ def _reach(anchor: Anchor) -> float:
     return REACH_M[anchor.kind]
 
 
-@rule(Station)
+@rule(Station, given="scenes")
 def verified(station: Station, scope: Scope) -> Iterator[Issue]:
     """Somebody has seen on site that the anchor holds, and not long ago."""
     for at, scene in scope.survey(station).nodes(Scene):

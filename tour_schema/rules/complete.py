@@ -72,7 +72,7 @@ def content(station: Station, scope: Scope) -> Iterator[Issue]:
             yield BLOCK.at(station, at, fixes.remove(BLOCK, at, block), block=block.kind)
 
 
-@rule(Station)
+@rule(Station, holding=(GuideLineBlock, GuideContent, LabelContent))
 def speakers(station: Station, scope: Scope) -> Iterator[Issue]:
     """Whatever the guide says is said by some guide."""
     survey = scope.survey(station)

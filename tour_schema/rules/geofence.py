@@ -57,7 +57,7 @@ class Fence(NamedTuple):
     """No part of the area is farther from the centre."""
 
 
-@rule(Station)
+@rule(Station, given="triggers")
 def shapes(station: Station, _: Scope) -> Iterator[Issue]:
     """Circles have a radius that works, polygons are closed, simple and run the right way."""
     for index, trigger in enumerate(station.triggers):
@@ -95,7 +95,7 @@ def _polygon(station: Station, at: str, area: Polygon) -> Iterator[Issue]:
             yield WINDING.at(station, where, fixes.replace(WINDING, where, ring, ring[::-1]))
 
 
-@rule(Station)
+@rule(Station, given="triggers")
 def at_its_station(station: Station, _: Scope) -> Iterator[Issue]:
     """A geofence lies where its station is."""
     position = station.place.position

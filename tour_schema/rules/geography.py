@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import statistics
 from collections.abc import Iterator
 from typing import Final
 
 from tour_schema import fixes
 from tour_schema.earth import distance_m, is_on_earth
-from tour_schema.issue import Fix, Issue, error, warning
+from tour_schema.issue import Code, Fix, Issue, error, warning
 from tour_schema.media import Medium
 from tour_schema.place import Circle, Polygon, Position
-from tour_schema.rule import rule
+from tour_schema.rule import Published, rule
 from tour_schema.scope import Scope
 from tour_schema.station import Station
 from tour_schema.tour import Tour
@@ -63,7 +62,7 @@ def place(station: Station, scope: Scope) -> Iterator[Issue]:
         yield from _unlikely(station, at, position, scope)
 
 
-@rule(Tour)
+@rule(Tour, given="meeting_point")
 def meeting_point(tour: Tour, _: Scope) -> Iterator[Issue]:
     """The meeting point's position is on Earth."""
     if tour.meeting_point is not None and tour.meeting_point.position is not None:
@@ -72,7 +71,7 @@ def meeting_point(tour: Tour, _: Scope) -> Iterator[Issue]:
             yield found
 
 
-@rule(Medium)
+@rule(Medium, given="heading")
 def heading(medium: Medium, _: Scope) -> Iterator[Issue]:
     """Where a panorama was taken is on Earth."""
     if medium.heading is not None and medium.heading.position is not None:
@@ -81,7 +80,7 @@ def heading(medium: Medium, _: Scope) -> Iterator[Issue]:
             yield found
 
 
-@rule(Station)
+@rule(Station, given="triggers")
 def geofence_positions(station: Station, _: Scope) -> Iterator[Issue]:
     """Centres and corners of geofences are on Earth; one fault an area is enough."""
     for index, trigger in enumerate(station.triggers):
@@ -101,7 +100,7 @@ def _corners(area: Circle | Polygon, at: str) -> Iterator[tuple[str, Position]]:
             yield f"{at}/rings/{number}/{corner}", position
 
 
-def _impossible(document: Station | Tour | Medium, at: str, position: Position) -> Issue | None:
+def _impossible(document: Published, at: str, position: Position) -> Issue | None:
     """What no position can be: off the Earth, or in the sea off Ghana where missing values end up."""
     lon, lat = position
     if position == (0.0, 0.0):
@@ -110,7 +109,7 @@ def _impossible(document: Station | Tour | Medium, at: str, position: Position) 
     if is_on_earth(position):
         return None
     if abs(lon) <= 90 and abs(lat) <= 180:
-        return SWAPPED.at(document, at, fixes.replace(SWAPPED, at, position, (lat, lon)), lon=lon, lat=lat)
+        return _swapped(SWAPPED, document, at, position)
     fix = None
     if abs(lat) <= 90 and abs(lon) <= 540:
         fix = fixes.replace(RANGE, at, position, (round((lon + 180) % 360 - 180, 7), lat))
@@ -119,34 +118,24 @@ def _impossible(document: Station | Tour | Medium, at: str, position: Position) 
 
 def _unlikely(station: Station, at: str, position: Position, scope: Scope) -> Iterator[Issue]:
     """What a position hardly is: far from the rest of its tour, outside its country, or swapped."""
-    lon, lat = position
-    turned = (lat, lon)
-    middle = _middle(scope)
-    away = 0.0 if middle is None else distance_m(middle, position)
+    turned = position[::-1]
     country = station.place.address.country if station.place.address else None
-    box = COUNTRIES.get(country or "")
-    fix = fixes.replace(SWAPPED, at, position, turned)
-    if middle is not None and away > FAR_M:
-        if is_on_earth(turned) and distance_m(middle, turned) < NEAR_M:
-            yield SWAPPED.at(station, at, fix, lon=lon, lat=lat)
+    box, home = COUNTRIES.get(country or ""), SPOKEN.get(station.original.split("-", 1)[0])
+    if scope.middle is not None and (away := distance_m(scope.middle, position)) > FAR_M:
+        if is_on_earth(turned) and distance_m(scope.middle, turned) < NEAR_M:
+            yield _swapped(SWAPPED, station, at, position)
         else:
             yield FAR_FROM_TOUR.at(station, at, distance=round(away))
     elif box is not None:
         if not _within(box, position) and _within(box, turned):
-            yield SWAPPED.at(station, at, fix, lon=lon, lat=lat)
-    else:
-        home = SPOKEN.get(station.original.split("-", 1)[0])
-        if home is not None and not _within(home, position) and _within(home, turned):
-            fix = fixes.replace(SWAPPED_PERHAPS, at, position, turned)
-            yield SWAPPED_PERHAPS.at(station, at, fix, lon=lon, lat=lat)
+            yield _swapped(SWAPPED, station, at, position)
+    elif home is not None and not _within(home, position) and _within(home, turned):
+        yield _swapped(SWAPPED_PERHAPS, station, at, position)
 
 
-def _middle(scope: Scope) -> Position | None:
-    """The median of the tour's positions, where there are enough of them to trust it."""
-    known = scope.positions
-    if len(known) < 3:
-        return None
-    return statistics.median(lon for lon, _ in known), statistics.median(lat for _, lat in known)
+def _swapped(code: Code, document: Published, at: str, position: Position) -> Issue:
+    lon, lat = position
+    return code.at(document, at, fixes.replace(code, at, position, (lat, lon)), lon=lon, lat=lat)
 
 
 def _within(box: tuple[float, float, float, float], position: Position) -> bool:

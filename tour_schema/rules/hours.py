@@ -119,7 +119,7 @@ def is_zone(name: str) -> bool:
     return True
 
 
-@rule(Tour)
+@rule(Tour, given="season")
 def season(tour: Tour, _: Scope) -> Iterator[Issue]:
     """The season begins and ends on days that there are."""
     if tour.season is not None:
@@ -128,7 +128,7 @@ def season(tour: Tour, _: Scope) -> Iterator[Issue]:
                 yield SEASON.at(tour, f"/season/{field}", found=day)
 
 
-@rule(Tour)
+@rule(Tour, given="partners")
 def partners(tour: Tour, scope: Scope) -> Iterator[Issue]:
     """When a guided tour meets can be read by a machine; a moment (``Sa 11:00``) will do."""
     for at, partner in scope.survey(tour).nodes(Partner):

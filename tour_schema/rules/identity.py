@@ -49,7 +49,7 @@ def tour_ids(tour: Tour, scope: Scope) -> Iterator[Issue]:
     return _duplicates(tour, [*named, *((at, stop.id) for stop, at in scope.stops)])
 
 
-@rule(Medium)
+@rule(Medium, given="hotspots")
 def hotspot_ids(medium: Medium, _: Scope) -> Iterator[Issue]:
     """Hotspots of a panorama have ids of their own."""
     return _duplicates(medium, [(f"/hotspots/{index}", spot.id) for index, spot in enumerate(medium.hotspots)])

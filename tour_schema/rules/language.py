@@ -62,13 +62,11 @@ def list_of_languages(tour: Tour, _: Scope) -> Iterator[Issue]:
 @rule(Tour, Station, Guide, Medium)
 def tags(document: Published, scope: Scope) -> Iterator[Issue]:
     """Language tags are spelled rightly and stand in the registry of languages (BCP 47)."""
-    seen: set[str] = set()
-    for text in scope.survey(document).texts:
-        if not text.text.keys() <= seen:
-            for tag in text.text.keys() - seen:
-                if not _is_known(tag):
-                    yield UNKNOWN.at(document, f"{text.pointer}/{tag}", language=tag)
-            seen |= text.text.keys()
+    seen = scope.survey(document).languages
+    for tag in sorted(seen):
+        if not _is_known(tag):
+            first = next(text for text in scope.survey(document).texts if tag in text.text)
+            yield UNKNOWN.at(document, f"{first.pointer}/{tag}", language=tag)
     if isinstance(document, Tour):
         for index, tag in enumerate(document.languages):
             if tag not in seen and not _is_known(tag):
@@ -86,9 +84,7 @@ def texts(document: Published, scope: Scope) -> Iterator[Issue]:
     wanted = scope.languages
     all_of_them = frozenset(wanted)
     for text in scope.survey(document).texts:
-        if (type(text.owner), text.name) in ELSEWHERE:
-            continue
-        if not text.text.keys() >= all_of_them:
+        if not text.text.keys() >= all_of_them and (type(text.owner), text.name) not in ELSEWHERE:
             yield from _missing(document, text, wanted)
         if len(text.text) > 1:
             yield from _untranslated(document, text, wanted)
@@ -119,7 +115,7 @@ def _untranslated(document: Published, text: Text, wanted: tuple[str, ...]) -> I
             yield SAME_TEXT.at(document, at, language=language, original=wanted[0], field=text.name)
 
 
-@rule(Station)
+@rule(Station, holding=(AudioBlock, GuideLineBlock))
 def recordings(station: Station, scope: Scope) -> Iterator[Issue]:
     """What is spoken in one language is spoken in all of them."""
     survey = scope.survey(station)
@@ -133,7 +129,7 @@ def recordings(station: Station, scope: Scope) -> Iterator[Issue]:
                 yield AUDIO_MISSING.at(station, f"{at}/recordings", language=language)
 
 
-@rule(Station)
+@rule(Station, holding=(WordAnswer,))
 def answers(station: Station, scope: Scope) -> Iterator[Issue]:
     """A word to guess can be guessed in every language."""
     for at, answer in scope.survey(station).nodes(WordAnswer):

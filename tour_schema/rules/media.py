@@ -131,7 +131,7 @@ def file(medium: Medium, scope: Scope) -> Iterator[Issue]:
             yield TOO_LARGE.at(medium, at, bytes=size, limit=limit, type=kind, title=title)
 
 
-@rule(Medium)
+@rule(Medium, given="model")
 def model(medium: Medium, scope: Scope) -> Iterator[Issue]:
     """A 3D model can be drawn by a phone."""
     if medium.model is not None:
@@ -151,7 +151,7 @@ def _weights(facts: ModelFacts) -> tuple[tuple[str, int, int], ...]:
     )
 
 
-@rule(Station)
+@rule(Station, holding=(ModelContent,))
 def clips(station: Station, scope: Scope) -> Iterator[Issue]:
     """An animation that is to be played is in the model's file."""
     for at, content in scope.survey(station).nodes(ModelContent):
@@ -166,7 +166,7 @@ def clips(station: Station, scope: Scope) -> Iterator[Issue]:
             yield CLIP.at(station, f"{at}/on_tap/clip", fix, clip=content.on_tap.clip, known=known)
 
 
-@rule(Guide)
+@rule(Guide, given="figure")
 def gestures(guide: Guide, scope: Scope) -> Iterator[Issue]:
     """A guide's gestures are in the figure's file."""
     known = _clips(scope.medium(guide.figure))

@@ -59,7 +59,7 @@ def _lasts(leg: Leg, mode: Mode) -> float:
     return (leg.distance_m or length_m(leg.geometry.coordinates)) / PACE_M_S[mode]
 
 
-@rule(Station)
+@rule(Station, holding=(GuideLineBlock,))
 def recordings(station: Station, scope: Scope) -> Iterator[Issue]:
     """A recording speaks the text that stands there, and is no draft of a speech engine."""
     for at, line in scope.survey(station).nodes(GuideLineBlock):
@@ -77,7 +77,7 @@ def made_from(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-@rule(Station)
+@rule(Station, holding=(AudioBlock,))
 def lengths(station: Station, scope: Scope) -> Iterator[Issue]:
     """Nobody has to listen for too long in one go."""
     for at, block in scope.survey(station).nodes(AudioBlock):

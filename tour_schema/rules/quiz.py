@@ -23,7 +23,7 @@ NO_EXPLANATION: Final = hint("quiz.no_explanation")
 SAME_OPTIONS: Final = warning("quiz.same_options")
 
 
-@rule(Station)
+@rule(Station, holding=(QuizBlock,))
 def quizzes(station: Station, scope: Scope) -> Iterator[Issue]:
     """Each quiz asks something, has a right answer and explains it."""
     for at, quiz in scope.survey(station).nodes(QuizBlock):

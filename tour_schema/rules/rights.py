@@ -48,7 +48,7 @@ def _title(document: Published, scope: Scope) -> str:
     return title_of(name, scope.languages[0]) if name else ""
 
 
-@rule(Medium)
+@rule(Medium, given="rights_until")
 def term(medium: Medium, scope: Scope) -> Iterator[Issue]:
     """A medium may be shown today and until the season ends."""
     if medium.rights_until is None:

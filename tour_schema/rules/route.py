@@ -60,8 +60,8 @@ def lines(tour: Tour, scope: Scope) -> Iterator[Issue]:
             yield SAME_STOP.at(tour, f"/route/legs/{index}/to", fixes.remove(SAME_STOP, f"/route/legs/{index}", leg))
         if not line:
             continue
-        wrong = next((number for number, each in enumerate(line) if not is_on_earth(each)), None)
-        if wrong is not None:
+        if not all(map(is_on_earth, line)):
+            wrong = next(number for number, each in enumerate(line) if not is_on_earth(each))
             yield RANGE.at(tour, f"{at}/{wrong}", _onto_earth(at, leg), lon=line[wrong][0], lat=line[wrong][1])
         elif len(line) == 1:
             yield ONE_POINT.at(tour, at, fixes.replace(ONE_POINT, at, line, ()))
@@ -141,7 +141,8 @@ def stations_on_route(tour: Tour, scope: Scope) -> Iterator[Issue]:
         position = scope.position_of_stop(stop.id)
         if position is None:
             continue
-        if any(_distance(position, leg) <= limit for leg in own.get(stop.id, ())):
+        ends = (leg.geometry.coordinates[-1 if leg.to == stop.id else 0] for leg in own.get(stop.id, ()))
+        if any(distance_m(position, end) <= limit for end in ends):
             continue  # nearly always: the whole route is searched only for the few others
         away = min(_distance(position, leg) for leg in drawn)
         if away > limit:

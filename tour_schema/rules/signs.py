@@ -27,7 +27,7 @@ def unique(_: Tour, scope: Scope) -> Iterator[Issue]:
     return _unique(scope.stations)
 
 
-@rule(Station)
+@rule(Station, given="triggers")
 def unique_alone(station: Station, scope: Scope) -> Iterator[Issue]:
     """A station that is judged alone does not name a number or a beacon twice."""
     return _unique((station,)) if scope.tour is None else iter(())
@@ -64,7 +64,7 @@ def _seen(
     return [code.at(here[0], here[1], number=shown, title=title_of(first.title, first.original))]
 
 
-@rule(Station)
+@rule(Station, given="triggers")
 def signals(station: Station, _: Scope) -> Iterator[Issue]:
     """A beacon says what it sends."""
     for index, trigger in enumerate(station.triggers):

@@ -42,7 +42,7 @@ _CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u2028\u2029\ufeff]|[\u202
 """Control characters but tab and line feed, and signs that turn the direction of what follows."""
 
 
-@rule(Station)
+@rule(Station, given="story")
 def rich_text(station: Station, scope: Scope) -> Iterator[Issue]:
     """CommonMark holds no HTML and no pictures from elsewhere, and its links may be followed."""
     for text in scope.survey(station).texts:
@@ -73,7 +73,7 @@ def _links(station: Station, at: str, words: str, scope: Scope) -> Iterator[Issu
             yield STATION_LINK.at(station, at, id=target)
 
 
-@rule(Tour, Station, Guide, Medium)
+@rule(Tour, Station, holding=tuple(model for model, _, _ in ADDRESSES))
 def addresses(document: Published, scope: Scope) -> Iterator[Issue]:
     """Addresses beside the text are on the web, encrypted, and lead to what is there."""
     survey = scope.survey(document)

@@ -68,9 +68,7 @@ def upgrade(
     """
     spelled = raw.get("format")
     if spelled is None:
-        return Upgraded(
-            {**raw, "format": _spelled(present)}, newer=False, issues=tuple(_missing(raw, present))
-        )
+        return Upgraded({**raw, "format": _spelled(present)}, newer=False, issues=tuple(_missing(raw, present)))
     version = Version.of(spelled) if isinstance(spelled, str) else None
     if version is None:
         found = spelled[:40] if isinstance(spelled, str) else type(spelled).__name__
@@ -83,9 +81,7 @@ def upgrade(
         return Upgraded({**raw, "format": _spelled(present)}, newer=True, issues=(issue,))
     while version != present:
         if version not in steps:
-            return Upgraded(
-                None, newer=False, issues=(FORMAT_UNKNOWN.at(None, "/format", found=str(version)),)
-            )
+            return Upgraded(None, newer=False, issues=(FORMAT_UNKNOWN.at(None, "/format", found=str(version)),))
         version, step = steps[version]
         raw = {**step(raw), "format": _spelled(version)}
     return Upgraded(raw, newer=False, issues=())
