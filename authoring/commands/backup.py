@@ -22,6 +22,5 @@ def command(file: Path) -> None:
         console.fail("cli.backup.folder", folder=str(file.absolute().parent))
     with console.opened(settings) as database:
         made = make_backup(database, MediaStore.from_settings(settings), Actor.command_line(), file)
-    console.tell(
-        "backup.done", file=str(file), documents=made.documents, files=made.files, megabytes=round(made.bytes / 1e6, 1)
-    )
+    size = round(made.bytes / 1e6, 1)
+    console.tell("cli.backup.done", file=str(file), documents=made.documents, files=made.files, megabytes=size)

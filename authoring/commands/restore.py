@@ -23,5 +23,5 @@ def command(file: Path) -> None:
     with console.opened(settings) as database:
         made = restore_backup(database, MediaStore.from_settings(settings), Actor.command_line(), file)
     console.tell(
-        "restore.done", documents=made.documents, files=made.files, made_at=made.made_at[:16].replace("T", " ")
+        "cli.restore.done", documents=made.documents, files=made.files, made_at=made.made_at[:16].replace("T", " ")
     )

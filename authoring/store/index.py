@@ -4,8 +4,9 @@ The tables are the same on both databases; what makes them fast differs. SQLite 
 table over ``words`` and ``facets`` (external content, no positions), PostgreSQL a ``tsvector``
 made of the same words. A facet is a word of its own, so that text, theme, language,
 organisation and map cell are met in one walk over sorted lists, newest first, and nothing is
-ever sorted: ``k:`` kind, ``o:`` organisation, ``l:`` language, ``h:`` theme, ``t:`` a word of
-the title, ``f:`` the title's first word, ``p:none`` no position, ``c<zoom>:`` map cell.
+ever sorted. Facets begin with a colon, so that no word that a person types can begin one:
+``:k`` kind, ``:o`` organisation, ``:l`` language, ``:h`` theme, ``:t`` a word of a title, ``:f`` a
+title's first word, ``:pnone`` no position, ``:c<level>.`` map cell.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ def cell(lon: float, lat: float, level: int) -> tuple[int, int]:
 
 def cell_facet(level: int, column: int, row: int) -> str:
     """Return the facet of a cell."""
-    return f"c{level}:{column:x}.{row:x}"
+    return f":c{level}.{column:x}.{row:x}"
 
 
 def renew(session: Session, document: Document, value: dict[str, Any] | None) -> None:
@@ -73,12 +74,12 @@ def _facts(document: Document, value: dict[str, Any]) -> dict[str, Any]:
     first_words = [word for title in titles.values() for word in _first_word(title)]
     text_words = [word for part in cards.texts_of(value) for word in folding.words(part)]
     facets = [
-        f"k:{document.kind}",
-        f"o:{document.organisation_id}",
-        *(f"l:{language.lower()}" for language in card.get("languages", [])),
-        *(f"h:{theme}" for theme in card.get("themes", []) if _is_word(theme)),
-        *(f"t:{word}" for words in title_words for word in words),
-        *(f"f:{word}" for word in first_words),
+        f":k{document.kind}",
+        f":o{document.organisation_id}",
+        *(f":l{language.lower()}" for language in card.get("languages", [])),
+        *(f":h{theme}" for theme in card.get("themes", []) if _is_word(theme)),
+        *(f":t{word}" for words in title_words for word in words),
+        *(f":f{word}" for word in first_words),
         *_places(position),
     ]
     return {
@@ -97,7 +98,7 @@ def _first_word(title: str) -> tuple[str, ...]:
 
 def _places(position: tuple[float, float] | None) -> Iterable[str]:
     if position is None:
-        return ["p:none"]
+        return [":pnone"]
     return [cell_facet(level, *cell(*position, level)) for level in LEVELS]
 
 

@@ -11,7 +11,7 @@ branch_labels = None
 depends_on = None
 
 # Every length that people type has a list of its own, so that a prefix is one walk and never a merge
-# of thousands of words; the marks before a title's words ("t:") take two letters of it.
+# of thousands of words; the marks before a title's words (":t") take two letters of it.
 SQLITE = """
 CREATE VIRTUAL TABLE search_text USING fts5(
     words, facets,

@@ -131,6 +131,21 @@ def test_the_doctor_finds_a_new_installation_sound_and_a_sick_one_not(typed: Typ
     assert typed("doctor")[0] == 0
 
 
+def test_a_backup_is_restored_from_the_command_line(
+    typed: Typed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed("user", "add", "anna@example.org", "--name", "Anna")
+    file = tmp_path / "backup.zip"
+    assert typed("backup", str(file))[1] == f"Backed up to {file}: 0 documents, 0 files, 0 MB.\n"
+    assert typed("backup", str(tmp_path / "nowhere" / "x.zip"))[0] == 1
+    monkeypatch.setenv("WAYFABLE_DATA", str(tmp_path / "other"))
+    assert typed("restore", str(tmp_path / "x.zip"))[0] == 2
+    code, printed, _ = typed("restore", str(file))
+    assert code == 0
+    assert printed.endswith("Every hash is right. Everybody has to sign in again.\n")
+    assert "anna@example.org" in typed("user", "list")[1]
+
+
 def test_a_start_that_needs_no_database_loads_none() -> None:
     heavy = "{'sqlalchemy', 'flask', 'alembic', 'dbos'}"
     code = f"import sys, authoring.cli as c; c.program(); print(sorted({heavy} & set(sys.modules)))"
