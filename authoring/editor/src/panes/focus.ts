@@ -1,6 +1,7 @@
 /** Find the field that a person wants to go to, once its form is drawn. */
 
 import type { FocusRequest } from '../model/store.svelte.ts';
+import { reveal } from './reveal.svelte.ts';
 
 /** Forms are loaded on their first use: the field may take this long to appear, ms. */
 const PATIENCE_MS = 3_000;
@@ -11,12 +12,18 @@ const FOCUSABLE = 'input:not([type="hidden"]), textarea, select, [contenteditabl
 export function focusField(pane: HTMLElement, request: FocusRequest): () => void {
   const until = performance.now() + PATIENCE_MS;
   let frame = 0;
+  reveal.request = request;
+  const arrive = (field: HTMLElement) => {
+    reveal.request = null;
+    show(field);
+  };
   const look = () => {
     const field = nearest(pane, request);
     // An exact field is awaited for a while; what is above it will do in the end.
     const exact = field?.dataset['pointer'] === request.pointer;
-    if (field !== undefined && (exact || performance.now() > until - PATIENCE_MS * 0.8)) show(field);
+    if (field !== undefined && (exact || performance.now() > until - PATIENCE_MS * 0.8)) arrive(field);
     else if (performance.now() < until) frame = requestAnimationFrame(look);
+    else reveal.request = null;
   };
   frame = requestAnimationFrame(look);
   return () => cancelAnimationFrame(frame);

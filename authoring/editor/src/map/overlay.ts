@@ -1,0 +1,109 @@
+/** What is drawn on top of the map's style: areas and the ways between the stops, as GeoJSON layers. */
+import type { GeoJSONSource, Map as MapLibreMap } from 'maplibre-gl';
+
+import type { Line } from './geometry.ts';
+import { tokenColours } from './theme.ts';
+
+export interface DrawnLeg {
+  readonly from: string;
+  readonly to: string;
+  readonly line: Line;
+  /** Not drawn by anybody: the straight line that stands in for a way. */
+  readonly straight: boolean;
+  readonly selected: boolean;
+}
+
+export interface DrawnArea {
+  readonly ring: Line;
+  readonly active: boolean;
+}
+
+const LEGS = 'wayfable-legs';
+const AREAS = 'wayfable-areas';
+/** The layer that is asked what lies under the pointer; it is wider than what is seen, for fingers. */
+export const LEG_TARGET = 'wayfable-leg-target';
+
+/** Adds sources and layers to a style that has just been loaded. */
+export function addOverlay(map: MapLibreMap): void {
+  if (map.getSource(LEGS) !== undefined) return;
+  const ink = tokenColours(['map-route', 'map-area', 'map-land', 'primary']);
+  const empty = { type: 'geojson' as const, data: { type: 'FeatureCollection' as const, features: [] } };
+  map.addSource(AREAS, empty);
+  map.addSource(LEGS, empty);
+  map.addLayer({
+    id: 'wayfable-area-fill',
+    type: 'fill',
+    source: AREAS,
+    filter: ['==', ['geometry-type'], 'Polygon'],
+    paint: { 'fill-color': ink['map-area'] },
+  });
+  map.addLayer({
+    id: 'wayfable-area-edge',
+    type: 'line',
+    source: AREAS,
+    paint: { 'line-color': ink['primary'], 'line-width': ['case', ['get', 'active'], 2.5, 1.5] },
+  });
+  const round = { 'line-cap': 'round', 'line-join': 'round' } as const;
+  map.addLayer({
+    id: LEG_TARGET,
+    type: 'line',
+    source: LEGS,
+    paint: { 'line-width': 22, 'line-opacity': 0 },
+  });
+  map.addLayer({
+    id: 'wayfable-leg-casing',
+    type: 'line',
+    source: LEGS,
+    filter: ['!', ['get', 'straight']],
+    layout: round,
+    paint: { 'line-color': ink['map-land'], 'line-width': ['case', ['get', 'selected'], 10, 7] },
+  });
+  map.addLayer({
+    id: 'wayfable-leg-drawn',
+    type: 'line',
+    source: LEGS,
+    filter: ['!', ['get', 'straight']],
+    layout: round,
+    paint: { 'line-color': ink['map-route'], 'line-width': ['case', ['get', 'selected'], 6, 3.5] },
+  });
+  map.addLayer({
+    id: 'wayfable-leg-straight',
+    type: 'line',
+    source: LEGS,
+    filter: ['get', 'straight'],
+    layout: { 'line-join': 'round' },
+    paint: {
+      'line-color': ink['map-route'],
+      'line-width': ['case', ['get', 'selected'], 5, 2.5],
+      'line-dasharray': [1.5, 1.5],
+    },
+  });
+}
+
+export function showLegs(map: MapLibreMap, legs: readonly DrawnLeg[]): void {
+  map.getSource<GeoJSONSource>(LEGS)?.setData({
+    type: 'FeatureCollection',
+    features: legs.map(({ line, ...properties }) => ({
+      type: 'Feature',
+      properties,
+      geometry: { type: 'LineString', coordinates: line as [number, number][] },
+    })),
+  });
+}
+
+export function showAreas(map: MapLibreMap, areas: readonly DrawnArea[]): void {
+  map.getSource<GeoJSONSource>(AREAS)?.setData({
+    type: 'FeatureCollection',
+    features: areas
+      .filter(({ ring }) => ring.length > 1)
+      .map(({ ring, active }) => ({
+        type: 'Feature',
+        properties: { active },
+        // Two clicks of a new polygon are a line, not yet an area.
+        geometry:
+          ring.length > 3
+            ? { type: 'Polygon', coordinates: [ring as [number, number][]] }
+            : { type: 'LineString', coordinates: ring as [number, number][] },
+      })),
+  });
+}

@@ -1,0 +1,89 @@
+/** What of the workspace stands on the map, as things to take hold of. Pure but for the words. */
+import { issuesOf, worst, type Report } from '../model/checks.ts';
+import { stopsOf, type Selection, type Workspace } from '../model/workspace.ts';
+import { t } from '../words/words.ts';
+import type { Thing } from './markers.ts';
+import { positionOf } from './route.ts';
+import { handlesOf, type Handle, type Shape } from './shapes.ts';
+
+/** A text for people in the language that is written, else in the original, else any. */
+export function named(
+  text: Readonly<Record<string, string>> | undefined,
+  language: string,
+  original: string,
+): string {
+  return text?.[language] ?? text?.[original] ?? Object.values(text ?? {})[0] ?? t('parts.station.untitled');
+}
+
+export interface PinView {
+  readonly workspace: Workspace;
+  readonly report: Report;
+  readonly selection: Selection;
+  readonly language: string;
+  readonly editable: (station: string) => boolean;
+}
+
+/** A pin for every stop whose station has a place, numbered as in the outline; the selected one is the tab stop. */
+export function pinsOf({ workspace, report, selection, language, editable }: PinView): readonly Thing[] {
+  const stops = stopsOf(workspace.tour).filter(
+    ({ stop }) => positionOf(workspace, stop.station) !== undefined,
+  );
+  const chosen = (id: string, station: string) =>
+    selection.kind === 'stop'
+      ? selection.stop === id
+      : selection.kind === 'station' && selection.station === station;
+  const first = stops.find(({ stop }) => chosen(stop.id, stop.station)) ?? stops[0];
+  return stops.map((placed): Thing => {
+    const { stop, number } = placed;
+    const station = workspace.stations[stop.station]!;
+    const selected = chosen(stop.id, stop.station);
+    const fault = worst(issuesOf(report, stop.station));
+    const name = named(station.title, language, station.original);
+    const movable = editable(stop.station);
+    return {
+      key: stop.id,
+      position: positionOf(workspace, stop.station)!,
+      className: `map-pin${selected ? ' selected' : ''}${fault && fault !== 'hint' ? ` ${fault}` : ''}`,
+      text: String(number),
+      label: pinLabel(number, name, fault, selected && movable),
+      movable,
+      steps: movable && selected,
+      pressed: selected,
+      tabbable: placed === first,
+    };
+  });
+}
+
+function pinLabel(number: number, name: string, fault: string | null, movable: boolean): string {
+  const words = [t('parts.map.pin', { number: String(number), name })];
+  if (fault === 'error' || fault === 'warning') words.push(t(`parts.issue.${fault}`));
+  if (movable) words.push(t('parts.map.pin_keys'));
+  return words.join(', ');
+}
+
+export function gripKey(handle: Pick<Handle, 'role' | 'index'>): string {
+  return `grip-${handle.role}-${handle.index}`;
+}
+
+/** Grips of a shape. A way begins and ends at its stops, which are moved by their pins. */
+export function gripsOf(shape: Shape, chosen: string | undefined): readonly Thing[] {
+  const handles = handlesOf(shape).filter(
+    (handle) =>
+      shape.kind !== 'line' ||
+      handle.role !== 'vertex' ||
+      (handle.index > 0 && handle.index < shape.points.length - 1),
+  );
+  return handles.map((handle): Thing => {
+    const key = gripKey(handle);
+    return {
+      key,
+      position: handle.position,
+      className: `map-grip ${handle.role}${key === chosen ? ' selected' : ''}`,
+      text: '',
+      label: t(`parts.map.grip.${handle.role}`, { number: String(handle.index + 1) }),
+      movable: true,
+      steps: true,
+      tabbable: true,
+    };
+  });
+}
