@@ -27,6 +27,7 @@ import time
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import IO, Any, Literal, Protocol
 
 from authoring import sandbox
@@ -186,6 +187,22 @@ def progress(job_id: str) -> Progress | None:
     return Progress("done", total, total, code)
 
 
+def forget(before: datetime) -> int:
+    """Remove jobs that ended before then from the book; return how many. Only the worker does it."""
+    engine = _configured()
+    if not engine.works:
+        return 0
+    ended = _dbos().list_workflows(
+        status=["SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"],
+        end_time=before.isoformat(),
+        limit=10_000,
+        load_input=False,
+        load_output=False,
+    )
+    _dbos().delete_workflows([workflow.workflow_id for workflow in ended])
+    return len(ended)
+
+
 def wait(job_id: str, *, seconds: float = 600) -> Progress:
     """Wait for a job's end, for commands and tests; the worker may be another process.
 
@@ -279,7 +296,16 @@ def _launch(engine: _Engine) -> None:
         }
     )
     DBOS.launch()
+    _stop_at_exit()
     DBOS.register_queue(QUEUE, worker_concurrency=max(1, (os.cpu_count() or 2) - 1), polling_interval_sec=_POLL_S)
+
+
+def _stop_at_exit() -> None:
+    """Break off running steps when the process ends by itself: it would wait for their threads, minutes perhaps."""
+    # Ordinary exit handlers run only after all threads were waited for; this is where the pools themselves hook in.
+    register = getattr(threading, "_register_atexit", None)
+    if register is not None:
+        register(stop)
 
 
 def _open_client(engine: _Engine) -> None:

@@ -227,8 +227,13 @@ class MediaStore:
                     yield Listed(name, entry["size"], entry["last_modified"], private)
 
     def waiting(self) -> list[Path]:
-        """Return what lies in the waiting room: uploads on their way, and what a crash left."""
-        return list(self._waiting_room.iterdir()) if self._waiting_room.is_dir() else []
+        """Return what is on its way into the store: uploads in the waiting room, and half-written files beside others.
+
+        What a crash left is among them, and shows by its age.
+        """
+        room = list(self._waiting_room.iterdir()) if self._waiting_room.is_dir() else []
+        # The local store writes "name#1" and renames it; a listing of the store does not show these.
+        return room if self._folder is None else [*room, *self._folder.glob(f"*/{_KEY_PREFIX}/??/*#*")]
 
     def _put(self, stored: Stored, source: Path | bytes) -> None:
         if self.has(stored.sha256, private=stored.private):

@@ -132,7 +132,9 @@ def _wait(child: subprocess.Popen[bytes], wall_s: float) -> None:
     if hasattr(os, "pidfd_open"):
         handle = os.pidfd_open(child.pid)
         try:
-            select.select([handle], [], [], wall_s)
+            waiting = select.poll()
+            waiting.register(handle, select.POLLIN)
+            waiting.poll(wall_s * 1000)
         finally:
             os.close(handle)
         child.wait(timeout=0)

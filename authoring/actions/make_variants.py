@@ -83,11 +83,13 @@ class VariantMaker:
         return made
 
     def read(self, medium_id: str) -> Json | None:
-        """Return ``type`` and ``original`` of the medium, ``None`` where it was deleted meanwhile."""
+        """Return ``type`` and ``original`` of the medium, ``None`` where it or its upload is not there (any more)."""
         try:
             with self._database.read() as session:
                 body = load(session, _machine(), medium_id).value
         except NotFound:
+            return None
+        if not self._store.has(body["original"]["sha256"], private=True):
             return None
         return {"type": body["type"], "original": body["original"]}
 

@@ -1,12 +1,14 @@
 """Say which jobs there are, and begin to work on them."""
 
 from authoring import clock, jobs
-from authoring.actions.collect_files import collect_files
+from authoring.actions.collect_files import KEPT_UNUSED, collect_files
 from authoring.actions.make_variants import VariantMaker
+from authoring.actions.upload_medium import variants_job
 from authoring.db import Database
 from authoring.jobs import Work
 from authoring.media_store import MediaStore
 from authoring.permissions import Actor
+from authoring.queries.media import without_variants
 from authoring.settings import Settings
 
 
@@ -25,6 +27,20 @@ def start_jobs(settings: Settings, database: Database, store: MediaStore, *, wak
     )
     if wake and jobs.wake():
         jobs.enqueue("collect_files", job_id=f"collect-{clock.today().isoformat()}")
+        hand_in_again(database)
+
+
+def hand_in_again(database: Database) -> int:
+    """Hand in the jobs of media that have no finished variants; return how many there are.
+
+    Of a crash between a medium and its job, and of a backup, which does not hold the jobs' book. What the book knows
+    already is not done twice.
+    """
+    with database.read() as session:
+        unfinished = without_variants(session)
+    for medium_id, sha256 in unfinished:
+        jobs.enqueue("make_variants", job_id=variants_job(medium_id, sha256), medium_id=medium_id)
+    return len(unfinished)
 
 
 class _FileCollector:
@@ -36,6 +52,12 @@ class _FileCollector:
 
     def __call__(self, work: Work) -> None:
         work.step(self.collect)
+        work.step(self.forget)
 
     def collect(self) -> int:
+        """Remove what nothing names."""
         return collect_files(self._database, self._store, Actor.command_line())
+
+    def forget(self) -> int:
+        """Forget the jobs of a month ago."""
+        return jobs.forget(clock.now() - KEPT_UNUSED)

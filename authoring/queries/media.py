@@ -1,5 +1,6 @@
 """Media: which of its files a reader gets, which upload is known already, and which files are in use."""
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -68,6 +69,28 @@ def of_upload(session: Session, organisation_id: str, sha256: str) -> str | None
         .order_by(Document.id)
         .limit(1)
     ).first()
+
+
+def without_variants(session: Session) -> list[tuple[str, str]]:
+    """Return ``(id, hash of the upload)`` of the pictures and sounds whose published files were not all made.
+
+    A picture has them when it has an AVIF, a sound when it has an AAC file: both come with the last save of the job.
+    """
+    query = (
+        select(Document.id, Document.card, Revision.body)
+        .join(Revision, col(Revision.document_id) == col(Document.id))
+        .where(col(Revision.number) == col(Document.head), Document.kind == "medium")
+        .where(col(Document.deleted_at).is_(None))
+        .execution_options(yield_per=200)
+    )
+    found = ((medium_id, card, json.loads(body)) for medium_id, card, body in session.exec(query))
+    return [
+        (medium_id, str(card["sha256"]))
+        for medium_id, card, body in found
+        if body.get("type") in {"image", "panorama", "audio"}
+        and card.get("sha256")
+        and not {"image/avif", "audio/mp4"} & {each["media_type"] for each in body.get("variants", ())}
+    ]
 
 
 def files_in_use(session: Session) -> set[str]:

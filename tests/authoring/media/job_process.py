@@ -6,7 +6,7 @@ import sys
 import time
 from pathlib import Path
 
-from authoring import jobs
+from authoring import jobs, sandbox
 from authoring.settings import Settings
 
 
@@ -29,12 +29,28 @@ def count(work: jobs.Work, folder: str, steps: int) -> None:
         assert work.step(slow_step, folder, number) == number
 
 
+def wait_long(work: jobs.Work, folder: str) -> None:
+    """A job whose child would run for a minute."""
+    work.step(long_step, folder)
+
+
+def long_step(folder: str) -> None:
+    """Wait for a child."""
+    (Path(folder) / "steps").write_text("0\n")
+    sandbox.run("time:sleep", 60, wall_s=90)
+
+
 def main(folder: Path, database_url: str, verb: str) -> None:
-    jobs.configure(settings(folder, database_url), {"count": count})
+    jobs.configure(settings(folder, database_url), {"count": count, "wait_long": wait_long})
     if verb == "work":
         jobs.wake()
         jobs.enqueue("count", job_id="job", folder=str(folder), steps=4)
         time.sleep(60)
+    elif verb == "leave":
+        jobs.enqueue("wait_long", folder=str(folder))
+        while not (folder / "steps").exists():
+            time.sleep(0.02)
+        return
     elif verb == "hand-in":
         jobs.enqueue("count", job_id="other", folder=str(folder), steps=1)
         sys.stdout.write("handed in\n")

@@ -4,6 +4,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -120,6 +121,24 @@ def test_the_same_job_handed_in_twice_runs_once(configured: Path) -> None:
 def test_a_job_that_cannot_go_on_says_why(configured: Path, job: str, code: str) -> None:
     ended = jobs.wait(jobs.enqueue(job))
     assert (ended.state, ended.message_code) == ("failed", code)
+
+
+def test_jobs_that_ended_long_ago_are_forgotten(configured: Path) -> None:
+    job_id = jobs.enqueue("count", folder=str(configured), steps=1)
+    assert jobs.wait(job_id).state == "done"
+    assert jobs.forget(datetime.now(UTC) - timedelta(days=30)) == 0
+    assert jobs.progress(job_id) is not None
+    assert jobs.forget(datetime.now(UTC) + timedelta(days=1)) == 1
+    assert jobs.progress(job_id) is None
+
+
+def test_a_process_that_ends_does_not_wait_for_its_jobs(tmp_path: Path) -> None:
+    process = run_elsewhere(tmp_path, sqlite_in(tmp_path), "leave")
+    wait_for_steps(tmp_path, 1)
+    assert process.wait(timeout=20) == 0
+    assert process.stdout is not None
+    process.stdout.close()
+    assert len(steps_run(tmp_path)) < 100
 
 
 def test_nobody_knows_of_a_job_that_was_never_handed_in(configured: Path) -> None:

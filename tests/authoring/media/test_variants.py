@@ -17,8 +17,8 @@ from sqlmodel import select
 from authoring import jobs, sandbox
 from authoring.actions.make_variants import merged, uses_for
 from authoring.actions.save_document import save_document
-from authoring.actions.start_jobs import start_jobs
-from authoring.queries.media import variant
+from authoring.actions.start_jobs import hand_in_again, start_jobs
+from authoring.queries.media import variant, without_variants
 from authoring.tables import Blob
 from tests.authoring.media import makers
 from tests.authoring.media.conftest import Installation, install
@@ -174,6 +174,24 @@ def test_a_reader_gets_what_it_can_open_in_the_size_that_is_there() -> None:
         assert chosen.sha256 == expected
     assert variant(body, "waveform") is None
     assert variant({"variants": []}, "480") is None
+
+
+def test_media_without_variants_are_found_again_at_the_next_start(installation: Installation) -> None:
+    left = installation.upload(a_photograph((600, 400)))
+    avif = BytesIO()
+    makers.quadrants().save(avif, "AVIF")
+    also_left = installation.upload(avif.getvalue())
+    installation.finish(installation.upload(a_photograph((500, 400))))
+    installation.upload(b"WEBVTT\n\n00:01.000 --> 00:02.000\nHallo\n")
+    assert hand_in_again(installation.database) == 2
+    with installation.database.read() as session:
+        assert [medium_id for medium_id, _ in without_variants(session)] == [left.medium.id, also_left.medium.id]
+
+
+def test_a_medium_whose_upload_is_elsewhere_is_left_alone(installation: Installation) -> None:
+    uploaded = installation.upload(a_photograph((600, 400)))
+    installation.store.delete(uploaded.medium.value["original"]["sha256"], private=True)
+    assert installation.finish(uploaded) == uploaded.medium.value
 
 
 def kill_in_the_middle(installation: Installation, source: Path) -> str:
