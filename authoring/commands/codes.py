@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from authoring import console
-from authoring.words import say
 
 if TYPE_CHECKING:
     from exports.codes import ErrorLevel
 
 
-def _text(key: str, **values: object) -> str:
-    return say(key, console.language(), **values)
+_LEVELS: Final = click.Choice(["L", "M", "Q", "H"])
+_PICTURE: Final = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
-@click.command(help=_text("export.codes_help"))
+@click.command(help=console.text("export.codes_help"))
 @click.argument("tour")
 @click.option(
     "-o",
@@ -26,7 +25,7 @@ def _text(key: str, **values: object) -> str:
     type=click.Path(file_okay=False, path_type=Path),
     default=Path("codes"),
     show_default=True,
-    help=_text("export.codes_folder"),
+    help=console.text("export.codes_folder"),
 )
 @click.option(
     "--format",
@@ -34,13 +33,19 @@ def _text(key: str, **values: object) -> str:
     type=click.Choice(["svg", "png"]),
     default="svg",
     show_default=True,
-    help=_text("export.codes_format"),
+    help=console.text("export.codes_format"),
 )
 @click.option(
-    "--level", type=click.Choice(["L", "M", "Q", "H"]), default="M", show_default=True, help=_text("export.level")
+    "--level",
+    type=click.Choice(["L", "M", "Q", "H"]),
+    default="M",
+    show_default=True,
+    help=console.text("export.level"),
 )
-@click.option("--quiet", type=click.IntRange(0, 12), default=4, show_default=True, help=_text("export.quiet"))
-@click.option("--logo", type=click.Path(exists=True, dir_okay=False, path_type=Path), help=_text("export.codes_logo"))
+@click.option("--quiet", type=click.IntRange(0, 12), default=4, show_default=True, help=console.text("export.quiet"))
+@click.option(
+    "--logo", type=click.Path(exists=True, dir_okay=False, path_type=Path), help=console.text("export.codes_logo")
+)
 def command(tour: str, output: Path, suffix: str, level: ErrorLevel, quiet: int, logo: Path | None) -> None:
     """Write one file for the tour, and one for each station, named by number and title."""
     from PIL import Image
@@ -63,4 +68,4 @@ def command(tour: str, output: Path, suffix: str, level: ErrorLevel, quiet: int,
         code = Code(sign.address, level, quiet, picture)
         name = secure_filename("-".join(filter(None, [sign.number, title])))
         (output / f"{name}.{suffix}").write_bytes(svg(code, title=title) if suffix == "svg" else png(code))
-    click.echo(_text("export.codes_written", count=len(signs), folder=str(output)))
+    console.tell("export.codes_written", count=len(signs), folder=str(output))

@@ -3,28 +3,30 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from authoring import console
-from authoring.words import say
 
 if TYPE_CHECKING:
     from tour_schema.manifest import Quality
 
 
-def _text(key: str, **values: object) -> str:
-    return say(key, console.language(), **values)
+_QUALITIES: Final = click.Choice(["low", "high"])
 
 
-@click.command(help=_text("export.help"))
+@click.command(help=console.text("export.help"))
 @click.argument("tour")
-@click.option("--target", default="bundle", show_default=True, help=_text("export.target"))
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help=_text("export.output"))
-@click.option("--language", "languages", multiple=True, help=_text("export.languages"))
+@click.option("--target", default="bundle", show_default=True, help=console.text("export.target"))
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help=console.text("export.output"))
+@click.option("--language", "languages", multiple=True, help=console.text("export.languages"))
 @click.option(
-    "--quality", type=click.Choice(["low", "high"]), default="high", show_default=True, help=_text("export.quality")
+    "--quality",
+    type=click.Choice(["low", "high"]),
+    default="high",
+    show_default=True,
+    help=console.text("export.quality"),
 )
 def command(tour: str, target: str, output: Path | None, languages: tuple[str, ...], quality: Quality) -> None:
     """Write a tour, and say what is still wrong with it."""
@@ -51,6 +53,6 @@ def command(tour: str, target: str, output: Path | None, languages: tuple[str, .
             choice=Choice(languages, quality),
             public_url=settings.public_url,
         )
-    click.echo(_text("export.written", file=str(path), megabytes=round(path.stat().st_size / 1e6, 1)))
+    console.tell("export.written", file=str(path), megabytes=round(path.stat().st_size / 1e6, 1))
     if exported.errors or exported.warnings:
-        click.echo(_text("export.faulty", errors=exported.errors, warnings=exported.warnings), err=True)
+        click.echo(console.text("export.faulty", errors=exported.errors, warnings=exported.warnings), err=True)

@@ -63,7 +63,7 @@ def download(tour_id: object, target: str) -> Response:
         path = Path(folder) / "tour"
         export_tour(
             installed.database,
-            installed.store,
+            installed.media_store,
             actor(),
             loaded.id,
             path,
@@ -151,7 +151,7 @@ def _logo() -> Image.Image | None:
         medium = load(session, actor(), wanted).value
     for variant in medium.get("variants", []):
         if variant["use"] == "480" and variant["media_type"] in {"image/jpeg", "image/png"}:
-            data = b"".join(installation().store.stream(variant["sha256"]))
+            data = b"".join(installation().media_store.stream(variant["sha256"]))
             return Image.open(BytesIO(data))
     return None
 

@@ -1,0 +1,73 @@
+"""The demo: seeded once through the same verbs a person uses, without a fault, and exported as a bundle."""
+
+import zipfile
+from datetime import date
+from pathlib import Path
+
+import pytest
+import zxingcpp
+from PIL import Image
+
+from authoring.db import Database
+from authoring.queries.documents import find_tour
+from authoring.queries.resolver import StoreResolver
+from tests.authoring.commands.conftest import Typed
+from tour_schema import check
+
+SLUGS = ("zeitreise-ins-mittelalter", "licht-und-glas")
+
+
+@pytest.fixture
+def no_new_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second time, nothing is drawn."""
+
+    def draw(name: str) -> bytes:
+        raise AssertionError(f"{name} was drawn again")
+
+    monkeypatch.setattr("authoring.demo.seed.draw", draw)
+
+
+def test_the_demo_is_without_error_or_warning_and_its_bundle_is_accepted(
+    typed: Typed, installation: Database, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    code, out, _ = typed("demo", "--no-serve")
+    assert code == 0
+    assert "http://127.0.0.1:8000/sign-in/" in out
+
+    with installation.read() as session:
+        for slug in SLUGS:
+            resolver = StoreResolver(session)
+            tour = resolver.find(find_tour(session, slug))
+            assert tour is not None
+            report = check(tour, resolver, on=date(2026, 11, 23))
+            assert [issue.code for issue in (*report.errors, *report.warnings)] == []
+
+    bundle = tmp_path / "jena.zip"
+    assert typed("export", "licht-und-glas", "-o", str(bundle))[0] == 0
+    assert zipfile.ZipFile(bundle).testzip() is None
+    assert typed("check", str(bundle))[0] == 0
+
+    assert typed("codes", "licht-und-glas", "-o", str(tmp_path / "codes"), "--format", "png")[0] == 0
+    drawn = sorted((tmp_path / "codes").glob("*.png"))
+    assert len(drawn) == 11
+    (read,) = zxingcpp.read_barcodes(Image.open(drawn[0]))
+    assert read.text.startswith("http://127.0.0.1:8000/t/licht-und-glas/?station=")
+
+    request.getfixturevalue("no_new_pictures")
+    code, again, _ = typed("demo", "--no-serve")
+    assert code == 0
+    assert again != out, "each start has its own link"
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("export", "nirgends"), "nirgends"),
+        (("codes", "nirgends"), "nirgends"),
+    ],
+)
+def test_a_tour_that_does_not_exist_is_named(typed: Typed, words: tuple[str, ...], sentence: str) -> None:
+    code, _, error = typed(*words)
+    assert code == 1
+    assert sentence in error
+    assert "Traceback" not in error
