@@ -3,10 +3,12 @@ import './pages.css';
 
 import { letCopy } from './copying.ts';
 import { letMenusClose } from './menus.ts';
+import { letPrint } from './printing.ts';
 import { letUpload } from './uploading.ts';
 
 letMenusClose(document);
 letCopy(document);
+letPrint(document);
 letUpload(document);
 
 const map = document.querySelector<HTMLElement>('[data-station-map]');
