@@ -18,7 +18,7 @@ _UUID: Final = {"type": "string", "format": "uuid"}
 _PLACES: Final = {"uuid": _UUID, "int": {"type": "integer", "minimum": 0}, "": {"type": "string"}}
 _PHRASES: Final = {
     200: "Done.", 201: "Made.", 202: "Begun.", 204: "Done; there is nothing to say.",
-    206: "The part that was asked for.", 304: "As the asker has it.", 400: "The query does not fit.",
+    206: "The part that was asked for.", 304: "As the asker has it.", 400: "The address does not fit.",
     401: "Nobody is signed in, and there is no valid token.",
     403: "Not allowed.", 404: "There is no such thing, or it may not be seen.", 409: "It is not in a state for this.",
     412: "Somebody else saved the same fields meanwhile.", 413: "Too large.", 415: "A media type that is not taken.",

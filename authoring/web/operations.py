@@ -61,13 +61,12 @@ class Operation:
     @property
     def every_problem(self) -> set[int]:
         """The statuses of all that can go wrong: what the view names, and what its declaration brings with it."""
-        found = {*self.problems}
+        # No route takes a text with a NUL in it.
+        found = {400, *self.problems}
         if self.access is not Access.EVERYONE:
             found |= {401, 403}
         if "<" in self.path:
             found.add(404)
-        if self.query is not None:
-            found.add(400)
         if self.body is not None:
             found |= {413, 415, 422}
         return found

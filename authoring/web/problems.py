@@ -58,7 +58,8 @@ class Problem(Exception):
         self.code = code
         self.members = dict(members or {})
         self.headers = dict(headers or {})
-        self._said = said or f"api.problem.{code}.detail"
+        own = f"api.problem.{code}.detail"
+        self._said = said or (own if has_words(own) else "api.problem.refused.detail")
         self._values = values
 
     @property
@@ -117,7 +118,8 @@ def answer(problem: Problem) -> Response:
 def of_error(error: WayfableError) -> Problem:
     """What the actions refuse, as a problem: its words are the error's own."""
     key = f"error.{error.code}"
-    said = key if has_words(key) else error.code
+    # An error of another folder is told by its own key; one that nobody gave words has those of its kind.
+    said = next((each for each in (key, error.code) if has_words(each)), None)
     match error:
         case Stale():
             body = json.loads(error.body)
