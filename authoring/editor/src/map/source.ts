@@ -12,17 +12,18 @@ export interface MapSource {
   readonly walking: boolean;
 }
 
-const PLAIN = '/api/v1/map/style.json';
+const NO_STYLE = '/api/v1/map/style/de/light';
 
 /** Reads what the server says about the map; whatever it leaves out falls back to the plain style. */
 export function readMapSource(said: Readonly<Record<string, unknown>>): MapSource {
-  const word = (name: string, otherwise: string) => (typeof said[name] === 'string' ? said[name] : otherwise);
-  const light = word('style', PLAIN);
+  const styles = (said['style'] ?? {}) as Readonly<Record<string, unknown>>;
+  const word = (value: unknown, otherwise: string) => (typeof value === 'string' ? value : otherwise);
+  const light = word(styles['light'], NO_STYLE);
   return {
-    styles: { light, dark: word('dark_style', light === PLAIN ? `${PLAIN}?scheme=dark` : light) },
-    attribution: word('attribution', ''),
+    styles: { light, dark: word(styles['dark'], light) },
+    attribution: word(said['attribution'], ''),
     bounds: readBounds(said['bounds']),
-    walking: said['walking_routes'] === true,
+    walking: said['walking'] === true,
   };
 }
 
