@@ -95,9 +95,8 @@ class Session {
     if (document.visibilityState === 'hidden') return;
     const path = `/documents/${editor.workspace.tour.id}/presence`;
     try {
-      await call(path, { method: 'PUT', json: {} });
-      const { items } = await call<{ items: readonly Colleague[] }>(path);
-      editor.presence = items;
+      const { people } = await call<{ people: readonly Colleague[] }>(path, { method: 'PUT', json: {} });
+      editor.presence = people;
     } catch {
       // Who else is here is good to know, and nothing depends on it.
       editor.presence = [];

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 
+import { addModule } from '../edits/addModule.ts';
 import { addStation, newStation, newStop } from '../edits/addStation.ts';
 import { setText } from '../edits/setText.ts';
 import { aStation, aTour, aWorkspace, stationId, TOUR } from '../testing/builders.ts';
@@ -111,6 +112,18 @@ describe('autosave', () => {
     expect(desk.workspace.tour).toMatchObject({ title: { de: 'Neu' }, audiences: [] });
     desk.undo();
     expect(desk.workspace.tour.title).toEqual(aTour().title);
+  });
+
+  it('leaves undone what was undone, whatever defaults the server has written into it', async () => {
+    const { sync, desk } = await open();
+    server.normal = (body) =>
+      body.kind === 'tour' ? { ...body, modules: (body.modules ?? []).map((each) => ({ required: false, ...each })) } : body;
+    desk.edit(addModule({ id: 'module-3', stops: [] }));
+    await sync.flush();
+    desk.undo();
+    await sync.flush();
+    expect(stored().modules).toHaveLength(2);
+    expect(desk.workspace.tour.modules).toHaveLength(2);
   });
 
   it('keeps on trying while the server is out of reach, and loses nothing', async () => {

@@ -251,10 +251,14 @@ export class Sync {
   /** The server took `sent` and holds `saved`, which may have more in it: what others wrote, or the format's defaults. */
   #taken(sent: Document, { revision, body }: Held, merged: boolean): void {
     const mine = documentOf(this.desk.workspace, sent.id);
-    if (mine === undefined || identical(sent as unknown as Json, body as unknown as Json)) {
-      this.#held.set(sent.id, { revision, body: sent });
+    if (mine !== undefined && merged) {
+      this.#reconcile(sent.id, sent, { revision, body }, mine);
+    } else if (mine === sent && !identical(sent as unknown as Json, body as unknown as Json)) {
+      // The fixes of a report test what the server holds, so hold the same; what is typed since is left alone.
+      this.#held.set(sent.id, { revision, body });
+      this.#show(sent.id, (each) => (each === sent ? body : each));
     } else {
-      this.#reconcile(sent.id, sent, { revision, body }, mine, merged);
+      this.#held.set(sent.id, { revision, body: sent });
     }
     if (this.#held.get(sent.id)?.body === documentOf(this.desk.workspace, sent.id)) this.drafts.forget(sent.id);
   }
@@ -269,13 +273,10 @@ export class Sync {
     this.#reconcile(document.id, held.body, { revision: current.revision, body: current.body }, mine);
   }
 
-  /**
-   * Bring `mine`, typed on `base`, together with what the server has now. Where only the server itself wrote
-   * (`byOthers` is false) there is nobody to ask: mine stands.
-   */
-  #reconcile(id: Id, base: Document, current: Held, mine: Document, byOthers = true): void {
+  /** Bring `mine`, typed on `base`, together with what the server has now. */
+  #reconcile(id: Id, base: Document, current: Held, mine: Document): void {
     const merged = merge(base, current.body, mine);
-    if (byOthers && merged.conflicts.length > 0) {
+    if (merged.conflicts.length > 0) {
       const clash = { document: id, revision: current.revision, base, theirs: current.body, conflicts: merged.conflicts };
       this.#clashes.set(id, clash);
       this.#show(id, (body) => (body === current.body ? mine : body));

@@ -1,0 +1,39 @@
+"""A person adds modules and stations to a tour: new ones, and those that others wrote."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.editing import open_editor, order, titles, wait_for_save
+from tests.browser.site import Site
+from tests.browser.walk import Walk, make_walk, stored
+
+
+@pytest.fixture
+def walk(live_server: Site) -> Walk:
+    return make_walk(live_server)
+
+
+def test_a_new_station_is_made_by_keys_alone(page: Page, live_server: Site, walk: Walk) -> None:
+    open_editor(page, walk)
+    page.keyboard.press("Alt+n")
+    expect(page.get_by_label("Name der Station")).to_be_focused()
+    page.keyboard.type("Neue Mühle")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    assert titles(page)[-1] == "Neue Mühle"
+    wait_for_save(page)
+    tour = stored(live_server, walk.tour)
+    station = stored(live_server, tour["modules"][1]["stops"][-1]["station"])
+    assert station["title"] == {"de": "Neue Mühle"}
+    assert "position" not in station["place"]
+
+
+def test_a_module_is_added_and_undo_takes_it_back(page: Page, live_server: Site, walk: Walk) -> None:
+    open_editor(page, walk)
+    page.get_by_role("button", name="Baustein hinzufügen").click()
+    expect(page.locator("[data-module]")).to_have_count(3)
+    wait_for_save(page)
+    assert order(live_server, walk)[2] == ("module-3", [])
+    page.get_by_role("button", name="Rückgängig: Baustein hinzufügen").click()
+    wait_for_save(page)
+    assert len(order(live_server, walk)) == 2

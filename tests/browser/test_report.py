@@ -1,0 +1,57 @@
+"""A person reads what is missing, goes there, mends it, and sees that the tour is ready."""
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.editing import open_editor, row, wait_for_save
+from tests.browser.site import Site
+from tests.browser.walk import Walk, make_walk, stored
+
+
+@pytest.fixture
+def walk(live_server: Site) -> Walk:
+    return make_walk(live_server)
+
+
+def open_report(page: Page) -> Locator:
+    page.get_by_role("button", name="Prüfbericht").first.click()
+    report = page.get_by_role("region", name="Prüfbericht")
+    expect(report).to_be_visible()
+    return report
+
+
+def test_severities_are_filtered_and_stations_stand_in_their_order(page: Page, walk: Walk) -> None:
+    open_editor(page, walk)
+    report = open_report(page)
+    expect(report.get_by_role("heading", level=3).first).to_have_text("Die Tour selbst")
+    expect(report.get_by_role("heading", level=3).nth(1)).to_contain_text("Krämerbrücke")
+    everything = report.locator("[data-code]").count()
+    errors = report.get_by_role("button", name="Fehler", exact=False).first
+    errors.click()
+    expect(errors).to_have_attribute("aria-pressed", "false")
+    assert 0 < report.locator("[data-code]").count() < everything
+
+
+def test_go_there_selects_what_is_meant_by_keys_alone(page: Page, walk: Walk) -> None:
+    open_editor(page, walk)
+    page.keyboard.press("Alt+p")
+    station = page.locator("#report .group").filter(has=page.get_by_role("heading", name="Zitadelle Petersberg"))
+    station.get_by_role("button", name="Hingehen").first.focus()
+    page.keyboard.press("Enter")
+    expect(row(page, "stop:stop-6")).to_have_attribute("aria-current", "true")
+
+
+def test_a_fix_mends_at_once_and_can_be_taken_back(page: Page, live_server: Site, walk: Walk) -> None:
+    open_editor(page, walk)
+    report = open_report(page)
+    fixable = report.locator("[data-code]").filter(has=page.locator(".button-small:not(.button-quiet)"))
+    code = fixable.first.get_attribute("data-code")
+    before = [stored(live_server, each) for each in (walk.tour, *walk.stations)]
+    here = report.locator(f'[data-code="{code}"]').count()
+    fixable.first.locator(".button-small:not(.button-quiet)").click()
+    wait_for_save(page)
+    expect(report.locator(f'[data-code="{code}"]')).to_have_count(here - 1)
+    assert [stored(live_server, each) for each in (walk.tour, *walk.stations)] != before
+    page.get_by_role("status").get_by_role("button", name="Rückgängig").click()
+    wait_for_save(page)
+    expect(report.locator(f'[data-code="{code}"]')).to_have_count(here)
