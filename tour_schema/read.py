@@ -178,7 +178,7 @@ def _oddities(raw: object, repeated: list[tuple[Json, str]]) -> Iterator[Issue]:
             for key in twice.get(id(value), ()):
                 yield FILE_DUPLICATE_KEY.at(None, pointer(*path, key), key=key[:80])
             for key, each in value.items():
-                if key == "extensions" and not path:
+                if key == "extensions":
                     continue
                 if each is None:
                     yield FILE_NULL.at(None, pointer(*path, key), field=key[:80])

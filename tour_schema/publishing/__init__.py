@@ -21,5 +21,5 @@ def generated() -> Iterator[tuple[Path, str]]:
     """Every generated file and what it has to hold."""
     for name in ROOTS:
         yield PACKAGE / "published" / "1.0" / f"{name}.schema.json", schema_text(name)
-    yield PACKAGE / "typescript" / "types.ts", types_text()
+    yield PACKAGE / "typescript" / "generated" / "types.ts", types_text()
     yield PACKAGE / "ISSUES.md", issues_page()
