@@ -18,7 +18,7 @@ Scheme = Literal["light", "dark"]
 
 TOKENS: Final = Path(exports.__file__).parent / "viewer" / "design" / "tokens.css"
 _TOKEN: Final = re.compile(r"--([\w-]+):\s*light-dark\(((?:[^()]|\([^()]*\))+?),\s*((?:[^()]|\([^()]*\))+?)\)\s*;")
-_FACE: Final = ["Source Sans 3 Variable"]
+_FACE: Final = ['"Source Sans 3 Variable"', "sans-serif"]
 
 _GROUND: Final = frozenset({"earth", "land"})
 _GREEN: Final = frozenset({"landcover", "landuse", "park", "natural", "sites"})
