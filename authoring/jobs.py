@@ -38,7 +38,7 @@ QUEUE = "wayfable"
 _WORKFLOW = "wayfable_job"
 # Jobs survive upgrades: a step's meaning does not change with the code around it, or its name does.
 _VERSION = "1"
-_MOST_RECOVERIES = 5
+_MOST_RECOVERIES = 20
 _POLL_S = 0.25
 
 _log = logging.getLogger(__name__)

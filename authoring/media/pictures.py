@@ -7,6 +7,7 @@ eight bits, and written anew into a file that has never seen the original's meta
 import contextlib
 import io
 import warnings
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from authoring.refusal import SandboxRefusal
 
 # Megapixels that fit into the child's memory. A JPEG is decoded at the scale that is needed, the others
 # whole.
-MOST_PIXELS = {"JPEG": 130_000_000, "PNG": 60_000_000, "WEBP": 60_000_000, "AVIF": 50_000_000, "HEIC": 50_000_000}
+MOST_PIXELS = {"JPEG": 130_000_000, "PNG": 60_000_000, "WEBP": 25_000_000, "AVIF": 50_000_000, "HEIC": 50_000_000}
 LONGEST_SIDE = 30_000
 PREVIEW_PX = 480
 JPEG_QUALITY = 82
@@ -25,6 +26,10 @@ AVIF_QUALITY = 62
 AVIF_SPEED = 8
 # Always two, however many there are: the number decides how the picture is cut, and so its bytes.
 AVIF_THREADS = 2
+
+# Reduce by averaging down to twice the size, the rest by Lanczos: hardly to be told from Lanczos alone, and faster.
+_REDUCING_GAP = 2.0
+_STRIP_ROWS = 128
 
 _PLUGINS = {"JPEG": ["JPEG", "MPO"], "PNG": ["PNG"], "WEBP": ["WEBP"], "AVIF": ["AVIF"], "HEIC": ["HEIF"]}
 _UPRIGHT = {
@@ -142,7 +147,27 @@ def _scaled(image: Image.Image, longest: int) -> Image.Image:
 
 def _shrunk(image: Image.Image, longest: int) -> Image.Image:
     size = _size_for(image, longest)
-    return image if image.size == size else image.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
+    if image.size == size:
+        return image
+    factor = int(max(image.size) / longest / _REDUCING_GAP)
+    return (_reduced(image, factor) if factor > 1 else image).resize(size, Image.Resampling.LANCZOS)
+
+
+def _reduced(image: Image.Image, factor: int) -> Image.Image:
+    """Return the picture smaller by a whole factor."""
+    return _by_strips(image, image.mode, lambda strip: strip.reduce(factor), factor)
+
+
+def _by_strips(
+    image: Image.Image, mode: str, change: Callable[[Image.Image], Image.Image], factor: int = 1
+) -> Image.Image:
+    """Change a picture strip by strip, smaller by ``factor``: at once, it would need a second or third whole copy."""
+    width, height = image.size
+    changed = Image.new(mode, (-(-width // factor), -(-height // factor)))
+    rows = _STRIP_ROWS * factor
+    for top in range(0, height, rows):
+        changed.paste(change(image.crop((0, top, width, min(top + rows, height)))), (0, top // factor))
+    return changed
 
 
 def _size_for(image: Image.Image, longest: int) -> tuple[int, int]:
@@ -153,7 +178,7 @@ def _size_for(image: Image.Image, longest: int) -> tuple[int, int]:
 def _eight_bits(image: Image.Image) -> Image.Image:
     """Return a picture in a mode that can be scaled: palettes opened, 16 bits rounded to 8."""
     if image.mode.startswith("I;16") or image.mode == "I":
-        return image.convert("I").point(lambda value: value / 256).convert("L")
+        return _by_strips(image, "L", lambda strip: strip.convert("I").point(lambda value: value / 256).convert("L"))
     if image.mode in {"P", "PA"}:
         return image.convert("RGBA" if "transparency" in image.info or image.mode == "PA" else "RGB")
     if image.mode in {"LA", "La", "RGBa"} or (image.mode in {"L", "RGB"} and "transparency" in image.info):
