@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 LONGEST_WORD: Final = 40
@@ -36,6 +37,7 @@ def key(text: str) -> str:
     return " ".join(_plain(word) for word in _split(text))
 
 
+@lru_cache(maxsize=50_000)
 def spellings(word: str) -> tuple[str, ...]:
     """Return the plain spelling of one case-folded word and, if it differs, the written-out one."""
     plain = _plain(word)[:LONGEST_WORD]

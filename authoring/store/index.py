@@ -52,7 +52,7 @@ def renew(session: Session, document: Document, value: dict[str, Any] | None) ->
             session.delete(entry)
             session.flush()
         return
-    facts = _facts(document, value)
+    facts = facts_of(document, value)
     if entry is not None and all(getattr(entry, name) == fact for name, fact in facts.items()):
         return
     if entry is None:
@@ -66,7 +66,8 @@ def renew(session: Session, document: Document, value: dict[str, Any] | None) ->
     _remember(session, entry)
 
 
-def _facts(document: Document, value: dict[str, Any]) -> dict[str, Any]:
+def facts_of(document: Document, value: dict[str, Any]) -> dict[str, Any]:
+    """Return the columns of a document's search entry."""
     card = document.card
     position = cards.position_of(value)
     titles = {tag: title for tag, title in card.get("title", {}).items() if isinstance(title, str)}
