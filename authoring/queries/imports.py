@@ -15,7 +15,7 @@ from authoring.errors import NotFound
 from authoring.importers.choices import Choices
 from authoring.importers.lines import distance_m
 from authoring.importers.plan import Draft, Plan
-from authoring.permissions import Actor, Verb, require
+from authoring.permissions import Actor, Verb, allowed, require
 from authoring.store import folding
 from authoring.tables import ColumnMapping, Document, Import, SearchEntry
 
@@ -144,3 +144,11 @@ def _near(draft: Draft, by_title: Mapping[str, Iterable[tuple[str, float, float]
         if distance_m(draft.position, (lon, lat)) <= SAME_PLACE_M:
             return document
     return None
+
+
+def recent_imports(session: Session, actor: Actor, *, limit: int = 10) -> list[Held]:
+    """The last imports of the organisations that the actor imports for, previews that still wait among them."""
+    homes = [home for home in actor.roles if allowed(actor, Verb.IMPORT, home)]
+    waiting = (col(Import.state) != "planned") | (col(Import.created_at) >= clock.now() - KEPT_FOR)
+    query = select(Import).where(col(Import.organisation_id).in_(homes), waiting)
+    return [held(row) for row in session.exec(query.order_by(col(Import.created_at).desc()).limit(limit))]

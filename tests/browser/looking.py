@@ -53,7 +53,7 @@ def look(page: Page, name: str, *, whole: bool = True) -> None:
         found += [f"{width}: {what} is wider than the page" for what in _too_wide(page)]
     page.set_viewport_size({"width": 1280, "height": 800})
     page.emulate_media(color_scheme="light")
-    assert found == []
+    assert found == [], "\n".join(found)
 
 
 def _settle(page: Page) -> None:

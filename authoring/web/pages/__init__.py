@@ -9,7 +9,7 @@ from typing import Final
 
 from flask import Blueprint
 
-from authoring.web.pages import exports, frame, history, media, people, tokens, tours, trash
+from authoring.web.pages import exports, frame, history, imports, media, people, tokens, tours, trash
 
 ROOMS: Final[tuple[Blueprint, ...]] = (
     frame.room,
@@ -20,4 +20,5 @@ ROOMS: Final[tuple[Blueprint, ...]] = (
     history.room,
     trash.room,
     exports.room,
+    imports.room,
 )
