@@ -14,7 +14,7 @@ from authoring.refusal import SandboxRefusal
 MOST_BYTES = 2_000_000
 
 _STAMP = r"(?:(\d{2,}):)?([0-5]\d):([0-5]\d)\.(\d{3})"
-_TIMINGS = re.compile(rf"^\s*{_STAMP}[ \t]*-->[ \t]*{_STAMP}(?:[ \t]+(.*))?$")
+_TIMINGS = re.compile(rf"^\s*{_STAMP}[ \t]*-->[ \t]*{_STAMP}(?!\d)(.*)$")
 _SETTING = re.compile(r"^(?:vertical:(?:rl|lr)|(?:line|position|size|align):[0-9a-z.,%-]{1,32})$")
 
 
@@ -92,7 +92,7 @@ def _cue(block: list[str]) -> Cue | bool | None:
     start, end = _milliseconds(parts[:4]), _milliseconds(parts[4:8])
     if end <= start:
         return False
-    settings = " ".join(word for word in (parts[8] or "").split() if _SETTING.match(word))
+    settings = " ".join(word for word in parts[8].split() if _SETTING.match(word))
     text = "\n".join(block[place + 1 :]).strip()
     return Cue(start, end, settings, text) if text else None
 
