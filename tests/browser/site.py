@@ -4,8 +4,6 @@ import hashlib
 import os
 import subprocess
 import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -18,6 +16,7 @@ from authoring.ids import new_id
 from authoring.permissions import Actor, Role
 from authoring.tables import Membership, Organisation, Person, WebSession
 from tests.services.ports import a_free_port
+from tests.services.waiting import until_it_answers
 
 #: The longest words that a small office's name is likely to have.
 OFFICE = "Tourist-Information Schmalkalden-Meiningen"
@@ -107,21 +106,9 @@ def serving(folder: Path) -> Iterator[Site]:
         command = [sys.executable, "-m", "tests.browser.serve"]
         server = subprocess.Popen(command, env=environment, stdout=lines, stderr=lines)
     try:
-        _wait_until_it_answers(url, server, log)
+        until_it_answers(f"{url}/sign-in", server, log)
         yield site
     finally:
         server.terminate()
         server.wait(timeout=20)
         database.close()
-
-
-def _wait_until_it_answers(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline and server.poll() is None:
-        try:
-            urllib.request.urlopen(f"{url}/sign-in", timeout=5).close()  # noqa: S310 (our own http:// address)
-        except OSError:
-            time.sleep(0.05)
-        else:
-            return
-    raise RuntimeError(f"the installation did not start:\n{log.read_text(errors='replace')[-4000:]}")

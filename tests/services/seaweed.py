@@ -5,9 +5,6 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,6 +12,7 @@ from pathlib import Path
 
 from tests.services.install import CannotInstall, found
 from tests.services.ports import a_free_block
+from tests.services.waiting import until_it_answers
 
 _BUCKET = "media"
 _KEY = "wayfable-tests"
@@ -70,24 +68,10 @@ def running() -> Iterator[S3]:
         server = subprocess.Popen(command, cwd=folder, env=os.environ | secrets, stdout=log, stderr=log)
     try:
         endpoint = f"http://127.0.0.1:{ports['s3']}"
-        _wait_until_it_answers(f"{endpoint}/{_BUCKET}", server, folder / "log")
+        # 403: the bucket is there and wants a key. Before, it is still being made: 404.
+        until_it_answers(f"{endpoint}/{_BUCKET}", server, folder / "log", status=403)
         yield S3(endpoint)
     finally:
         server.kill()
         server.wait(timeout=10)
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def _wait_until_it_answers(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline and server.poll() is None:
-        try:
-            urllib.request.urlopen(url, timeout=2).close()  # noqa: S310 (our own http:// address)
-        except urllib.error.HTTPError as answer:
-            # 403: the bucket is there and wants a key. 404: it is still being made.
-            if answer.code == 403:
-                return
-        except OSError:
-            pass
-        time.sleep(0.1)
-    raise RuntimeError(f"the S3 server did not start:\n{log.read_text(errors='replace')[-2000:]}")

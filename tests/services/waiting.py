@@ -1,0 +1,33 @@
+"""Waiting for a server that was just started."""
+
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+
+def until_it_answers(url: str, server: subprocess.Popen[Any], log: Path | None = None, *, status: int = 200) -> None:
+    """Return when the address answers with the status.
+
+    Raises:
+        RuntimeError: it ended, or a minute has gone by; with the end of its log.
+    """
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline and server.poll() is None:
+        if _status_of(url) == status:
+            return
+        time.sleep(0.05)
+    said = log.read_text(errors="replace")[-4000:] if log else ""
+    raise RuntimeError(f"{url} does not answer:\n{said}")
+
+
+def _status_of(url: str) -> int | None:
+    try:
+        with urllib.request.urlopen(url, timeout=5) as answer:  # noqa: S310 (our own http:// address)
+            return int(answer.status)
+    except urllib.error.HTTPError as answer:
+        return answer.code
+    except OSError:
+        return None
