@@ -146,11 +146,9 @@ def _sha256(source: Source, listed: ManifestFile) -> str:
     digest = hashlib.sha256()
     left = listed.bytes
     with source.open(listed.path) as file:
-        while piece := file.read(min(_PIECE, left + 1)):
+        while left >= 0 and (piece := file.read(min(_PIECE, left + 1))):
             digest.update(piece)
             left -= len(piece)
-            if left < 0:
-                return ""
     return digest.hexdigest()
 
 

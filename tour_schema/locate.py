@@ -68,14 +68,11 @@ def _below(raw: object, part: str | int) -> object:
 def _bare(annotation: Any) -> Any:
     """The annotation without ``Annotated`` and without ``| None``."""
     while True:
+        arguments = typing.get_args(annotation)
         if typing.get_origin(annotation) is typing.Annotated:
-            annotation = typing.get_args(annotation)[0]
-        elif _is_union(annotation) and type(None) in typing.get_args(annotation):
-            rest = tuple(each for each in typing.get_args(annotation) if each is not type(None))
-            annotation = typing.Union[rest]  # noqa: UP007 - the members are known only at run time
-            if not _is_union(annotation):
-                continue
-            return annotation
+            annotation = arguments[0]
+        elif _is_union(annotation) and type(None) in arguments:
+            annotation = typing.Union[tuple(each for each in arguments if each is not type(None))]  # noqa: UP007
         else:
             return annotation
 
@@ -100,12 +97,11 @@ def _inside(annotation: Any, part: str | int) -> Any:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         field = field_of(annotation, str(part))
         return Any if field is None else field.annotation
-    arguments = typing.get_args(annotation)
+    arguments = typing.get_args(annotation) or (Any,)
     if typing.get_origin(annotation) is dict:
         return arguments[1]
-    if typing.get_origin(annotation) is tuple and isinstance(part, int):
-        return arguments[0] if arguments[-1] is Ellipsis else arguments[min(part, len(arguments) - 1)]
-    return Any
+    fixed = isinstance(part, int) and arguments[-1] is not Ellipsis
+    return arguments[min(int(part), len(arguments) - 1)] if fixed else arguments[0]
 
 
 def field_of(model: type[BaseModel], key: str) -> FieldInfo | None:
@@ -120,12 +116,16 @@ def keys_of(model: type[BaseModel]) -> tuple[str, ...]:
 
 def model_at(model: type[BaseModel], path: tuple[str | int, ...], raw: object) -> type[BaseModel] | None:
     """The model of the object that ``path`` leads to in ``raw``, ``None`` where it is no model's."""
-    annotation: Any = model
-    for part in (*path, None):
-        annotation = _bare(annotation)
-        if _is_union(annotation):
-            annotation = _member(annotation, raw.get("kind", "") if isinstance(raw, dict) else "")
-        if part is None:
-            break
-        annotation, raw = _inside(annotation, part), _below(raw, part)
+    annotation = _chosen(model, raw)
+    for part in path:
+        raw = _below(raw, part)
+        annotation = _chosen(_inside(annotation, part), raw)
     return annotation if isinstance(annotation, type) and issubclass(annotation, BaseModel) else None
+
+
+def _chosen(annotation: Any, raw: object) -> Any:
+    """The annotation, of a tagged union the member that the raw JSON says it is."""
+    annotation = _bare(annotation)
+    if _is_union(annotation):
+        return _member(annotation, raw.get("kind", "") if isinstance(raw, dict) else "")
+    return annotation

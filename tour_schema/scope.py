@@ -197,9 +197,8 @@ class Scope:
             return tuple(dict.fromkeys((subject.original, *subject.title)))
         if isinstance(subject, Guide):
             return tuple(dict.fromkeys((subject.original, *subject.name)))
-        if isinstance(subject, Medium):
-            return tuple(dict.fromkeys((*subject.title, *subject.alt, *subject.transcript)))
-        return ()
+        named = (subject.title, subject.alt, subject.transcript) if isinstance(subject, Medium) else ()
+        return tuple(dict.fromkeys(tag for text in named for tag in text))
 
 
 def title_of(text: LocalizedText, original: str) -> str:

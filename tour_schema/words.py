@@ -108,10 +108,8 @@ def _plain(value: Value, language: str) -> str:
     return value if isinstance(value, str) else _listed(value, language)
 
 
-def _number(value: Value, language: str) -> str:
+def _number(value: float, language: str) -> str:
     """At most two decimals, grouped in threes: ``1.234,5`` in German, ``1,234.5`` in English."""
-    if not isinstance(value, int | float):
-        return str(value)
     text = f"{value:,}" if isinstance(value, int) else f"{value:,.2f}".rstrip("0").rstrip(".")
     return text.translate(str.maketrans(",.", ".,")) if language == "de" else text
 

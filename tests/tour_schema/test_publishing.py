@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import runpy
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -36,6 +37,12 @@ def test_the_generator_writes_what_differs(tmp_path: Path, monkeypatch: pytest.M
     program.main()
     assert new.read_text() == "text"
     assert old.stat().st_mtime_ns == before
+
+
+def test_the_generator_is_a_program_that_leaves_what_is_right() -> None:
+    before = [path.stat().st_mtime_ns for path, _ in FILES]
+    runpy.run_path(str(program.__file__), run_name="__main__")
+    assert [path.stat().st_mtime_ns for path, _ in FILES] == before
 
 
 @pytest.mark.parametrize("name", ROOTS)

@@ -180,6 +180,12 @@ def test_an_unknown_field_can_be_renamed_or_removed(field: str, value: Any, oper
     assert (None if fix is None else [each.op for each in fix.patch]) == operations
 
 
+def test_an_unknown_field_that_no_patch_can_hold_gets_no_fix() -> None:
+    text = json.dumps(a_station_json() | {"mood": [float("nan")]})
+    told = {issue.code: issue.fix for issue in faults(text.encode())}
+    assert told == {"file.not_finite": None, "structure.unknown_field": None}
+
+
 def test_raw_json_is_read_for_others_too() -> None:
     raw, issues = read_json(b'\xef\xbb\xbf{"a": null}')
     assert raw == {"a": None}

@@ -63,6 +63,19 @@ def test_a_centre_that_is_wrong_is_not_offered_as_a_position(centre: list[float]
     assert next(issue.fix for issue in report.issues if issue.code == "geography.no_position") is None
 
 
+def test_only_a_circle_offers_its_centre_as_a_position() -> None:
+    triggers = [{"kind": "code", "number": "12"}, *fence(kind="polygon", rings=[square(HERE[0], HERE[1])])]
+    report = check(a_document(a_station_json(place={}, triggers=triggers)), Documents(), on=ON)
+    assert [(issue.code, issue.fix) for issue in report.issues] == [("geography.no_position", None)]
+
+
+def test_a_stop_without_a_place_is_on_no_route() -> None:
+    stations = [*two_stations(), a_station_json("Irgendwo", place={"indoor": True}, triggers=[])]
+    tour = a_tour_json(stations[:2])
+    tour["modules"][0]["stops"].append(a_stop(3, stations[2]["id"]))
+    assert "route.station_off_route" not in found(tour, *stations)
+
+
 def test_one_corner_off_the_earth_is_told_once() -> None:
     ring = [[11, 500], [11.1, 500], [11.1, 51], [11, 500]]
     triggers = [{"kind": "manual"}, {"kind": "geofence", "area": {"kind": "polygon", "rings": [ring]}}]
@@ -163,7 +176,7 @@ def test_areas_are_compared_by_their_shapes() -> None:
     # their circles meet, their squares do not
     diagonal = square(HERE[0] + 0.00031, HERE[1] + 0.00031)
     assert "geofence.overlap" not in overlap(
-        fence(kind="polygon", rings=[square(*HERE)]), fence(kind="polygon", rings=[diagonal])
+        fence(kind="polygon", rings=[square(HERE[0], HERE[1])]), fence(kind="polygon", rings=[diagonal])
     )
     around = square(HERE[0] - 0.001, HERE[1] - 0.001, size=0.002)
     assert "geofence.inside_another" in overlap(fence(**circle, radius_m=20), fence(kind="polygon", rings=[around]))

@@ -137,6 +137,12 @@ def test_a_partner_meets_at_a_moment_or_in_a_span(meets: str) -> None:
     assert "hours.partner_meets" not in found(a_tour(partners=[{"name": "x", "meets": meets}]))
 
 
+def test_what_is_always_open_fits_every_season() -> None:
+    station = a_station_json(facts={"opening_hours": "24/7", "time_zone": "Europe/Berlin"})
+    tour = a_tour_json([station], season={"from": "04-01", "to": "10-31"})
+    assert found(tour, station) == ["complete.cover"]
+
+
 def test_hours_that_fit_the_season_are_no_fault() -> None:
     station = a_station_json(facts={"opening_hours": "Mo-Su 10:00-18:00", "time_zone": "Europe/Berlin"})
     tour = a_tour_json([station], season={"from": "04-01", "to": "04-07"})
@@ -190,6 +196,17 @@ def test_a_station_that_is_sure_to_come_may_be_spoken_of() -> None:
         tour = a_tour_json(stations) | {"modules": [first, second | {"required": second_required}]}
         tour["route"] = {"legs": []}
         assert ("modules.dead_reference" in found(tour, *stations)) is not second_required
+
+
+def test_a_bridge_may_link_to_a_station_elsewhere_and_short_titles_are_common_words() -> None:
+    elsewhere = a_station_json("Anderswo")
+    stations = [a_station_json("Dom", triggers=[]), a_station_json("Markt", triggers=[])]
+    link = f"[dort](station:{elsewhere['id']}) [und](https://example.org/station:1)"
+    stops = [a_stop(0, stations[0]["id"], bridge=words(f"Zum Markt. {link}", "On.")), a_stop(1, stations[1]["id"])]
+    modules = [{"id": f"m{number}", "title": words("M", "M"), "stops": [stop]} for number, stop in enumerate(stops)]
+    tour = a_tour_json(stations) | {"modules": modules, "route": {"legs": []}}
+    assert found(tour, *stations, elsewhere) == ["complete.cover"]
+    assert [stop.id for stop in a_tour(modules=modules).stops()] == ["h0", "h1"]
 
 
 def test_a_module_that_can_never_be_chosen_says_nothing_more() -> None:
