@@ -104,11 +104,19 @@ def append(session: Session, actor: Actor, row: Document, body: Body, report: Re
 
 def count_faults(row: Document, report: Report) -> None:
     """Keep the report's counts beside the head, so that lists need no check."""
-    severities = [issue.severity for issue in report.issues]
-    row.errors = severities.count(Severity.ERROR)
-    row.warnings = severities.count(Severity.WARNING)
-    row.hints = severities.count(Severity.HINT)
+    for name, count in counts(report).items():
+        setattr(row, name, count)
     row.checked_on = clock.today()
+
+
+def counts(report: Report) -> dict[str, int]:
+    """Return how many ``errors``, ``warnings`` and ``hints`` a report holds."""
+    severities = [issue.severity for issue in report.issues]
+    return {
+        "errors": severities.count(Severity.ERROR),
+        "warnings": severities.count(Severity.WARNING),
+        "hints": severities.count(Severity.HINT),
+    }
 
 
 def doubt_faults_above(session: Session, document_id: str) -> None:

@@ -8,6 +8,7 @@ from flask import Response, request
 from pydantic import Field
 
 from authoring.actions.create_document import create_document
+from authoring.actions.recount_faults import recount_faults
 from authoring.actions.save_document import Saved, save_document
 from authoring.queries import documents
 from authoring.queries.reports import report_of
@@ -76,7 +77,7 @@ def list_documents(query: ListWish) -> Response:
             before=read_cursor(query.cursor) if query.cursor else None,
             limit=query.limit + 1,
         )
-    return reply(page_of(rows, query.limit))
+    return reply(page_of(recount_faults(installation().database, rows), query.limit))
 
 
 def page_of(rows: list[documents.Entry], limit: int) -> ListPage:

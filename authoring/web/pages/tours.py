@@ -7,6 +7,7 @@ from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from authoring.actions.create_document import create_document
+from authoring.actions.recount_faults import recount_faults
 from authoring.permissions import Verb
 from authoring.queries.documents import listing
 from authoring.web.auth import Access, access
@@ -28,6 +29,7 @@ def show(wrong: str = "", typed: str = "") -> str:
     names = {owner.id: owner.name for owner in organisations()}
     with installation().database.read() as session:
         found = listing(session, actor(), "tour", before=_before(), limit=_A_PAGE + 1)
+    found = recount_faults(installation().database, found)
     tours = [card_of(entry, names) for entry in found[:_A_PAGE]]
     last = tours[-1] if len(found) > _A_PAGE else None
     return render_template(

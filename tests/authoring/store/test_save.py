@@ -7,6 +7,7 @@ import pytest
 from sqlmodel import select
 
 from authoring.actions.create_document import create_document
+from authoring.actions.recount_faults import recount_faults
 from authoring.actions.save_document import save_document
 from authoring.db import Database
 from authoring.errors import Forbidden, NotFound, Refused, Stale
@@ -189,13 +190,19 @@ def test_a_workspace_holds_the_tour_and_all_it_leads_to(database: Database, offi
     assert [entry.id for entry in tours] == [tour["id"]]
 
 
-def test_the_counts_of_a_tour_are_doubted_when_its_station_changes(database: Database, office: Office) -> None:
+def test_the_counts_of_a_tour_are_made_anew_when_its_station_changes(database: Database, office: Office) -> None:
     station = builders.a_station_json()
     tour = builders.a_tour_json(modules=[{"id": "m", "stops": [{"id": "1", "station": station["id"]}]}])
     for value in (station, tour):
         create_document(database, office.author, office.erfurt, data(value))
     with database.read() as session:
         assert documents.listing(session, office.author, "tour")[0].counted
-    save_document(database, office.author, station["id"], data(station | {"duration_s": 1}), 1)
+    broken = station | {"title": {}}
+    save_document(database, office.author, station["id"], data(broken), 1)
     with database.read() as session:
-        assert not documents.listing(session, office.author, "tour")[0].counted
+        (before,) = documents.listing(session, office.author, "tour")
+    assert not before.counted
+    (after,) = recount_faults(database, [before])
+    assert after.counted
+    assert after.errors > before.errors
+    assert recount_faults(database, [after]) == [after]
