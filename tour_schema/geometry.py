@@ -25,6 +25,8 @@ NESTED: Final = hint("geojson.nested")
 WINDING: Final = hint("geojson.winding")
 BOX: Final = hint("geojson.bounding_box")
 
+_HUGE: Final = 1e12
+"""No grid on Earth counts so many metres."""
 DEPTHS: Final = {
     "Point": 0,
     "MultiPoint": 1,
@@ -97,7 +99,7 @@ def _box(at: str, node: dict[str, Any]) -> Iterator[Issue]:
 
 
 def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < _HUGE
 
 
 def _geometry(at: str, node: dict[str, Any], kind: str) -> Iterator[Issue]:
@@ -122,10 +124,7 @@ def _geometry(at: str, node: dict[str, Any], kind: str) -> Iterator[Issue]:
 
 def _is_sound(kind: str, coordinates: object) -> bool:
     """What the library says; its precision is raised because it would round what it judges."""
-    try:
-        return not getattr(geojson, kind)(coordinates, precision=15).errors()
-    except (ValueError, TypeError, AttributeError, IndexError):
-        return False
+    return not getattr(geojson, kind)(coordinates, precision=15).errors()
 
 
 def _lines(coordinates: object, depth: int) -> Iterator[Sequence[Any] | None]:

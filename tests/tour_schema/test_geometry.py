@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
 
-from tour_schema.geometry import check_geojson
+from tests.tour_schema.test_properties import anything
+from tour_schema.geometry import DEPTHS, check_geojson
 
 SOUND = [
     "good-feature-with-id",
@@ -89,6 +91,13 @@ def test_real_data_of_a_city_has_no_fault(samples: Path) -> None:
 )
 def test_other_faults_and_what_is_none(data: Any, found: list[str]) -> None:
     assert codes(data) == found
+
+
+@given(anything)
+def test_no_coordinates_raise(coordinates: Any) -> None:
+    for kind in DEPTHS:
+        codes({"type": kind, "coordinates": coordinates})
+        codes({"type": kind, "coordinates": [[coordinates, [1, 2]], [[1, 10**400]]]})
 
 
 def test_nesting_without_end_is_judged_to_its_end() -> None:
