@@ -103,7 +103,7 @@ def serving(folder: Path) -> Iterator[Site]:
     site.url, site.data = url, folder
     log = folder / "server.log"
     with log.open("wb") as lines:
-        command = [sys.executable, "-m", "tests.browser.serve"]
+        command = [str(Path(sys.executable).parent / "wayfable"), "serve"]
         server = subprocess.Popen(command, env=environment, stdout=lines, stderr=lines)
     try:
         until_it_answers(f"{url}/sign-in", server, log)

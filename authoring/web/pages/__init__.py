@@ -9,16 +9,17 @@ from typing import Final
 
 from flask import Blueprint
 
-from authoring.web.pages import exports, frame, history, imports, media, people, tokens, tours, trash
+from authoring.web.pages import exports, frame, history, imports, library, media, people, tokens, tours, trash
 
 ROOMS: Final[tuple[Blueprint, ...]] = (
     frame.room,
     tours.room,
+    library.room,
     media.room,
+    imports.room,
     people.room,
     tokens.room,
     history.room,
     trash.room,
     exports.room,
-    imports.room,
 )

@@ -131,14 +131,29 @@ def compared(before: str, after: str) -> Iterator[Piece]:
         yield from (piece for piece in (("gone", before), ("new", after)) if piece[1])
         return
     old, new = _WORDS.findall(before), _WORDS.findall(after)
-    for what, i, j, k, m in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if what == "equal":
+    for same, i, j, k, m in _stretches(old, new):
+        if same:
             yield "same", _cut(old[i:j], first=i == 0, last=j == len(old))
             continue
         if i < j:
             yield "gone", "".join(old[i:j])
         if k < m:
             yield "new", "".join(new[k:m])
+
+
+def _stretches(old: list[str], new: list[str]) -> Iterator[tuple[bool, int, int, int, int]]:
+    """What stayed and what did not, in turn; blanks between two changed words count as changed with them."""
+    changed: tuple[int, int, int, int] | None = None
+    for what, i, j, k, m in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if what != "equal" or (changed and j < len(old) and not "".join(old[i:j]).strip()):
+            changed = (changed[0], j, changed[2], m) if changed else (i, j, k, m)
+            continue
+        if changed:
+            yield False, *changed
+            changed = None
+        yield True, i, j, k, m
+    if changed:
+        yield False, *changed
 
 
 def _cut(words: list[str], *, first: bool, last: bool) -> str:

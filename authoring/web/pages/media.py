@@ -34,7 +34,7 @@ _UPLOAD_LIMIT: Final = 2_000_000_000
 _ICONS: Final = {"audio": "sound", "video": "film", "model": "model", "captions": "captions"}
 _SEEN: Final = frozenset({"image", "panorama", "video", "model", "target"})
 _HEARD: Final = frozenset({"audio", "video"})
-_TEXTS: Final = ("alt", "caption", "transcript")
+_TEXTS: Final = ("title", "alt", "caption", "transcript")
 _LINES: Final = ("credit", "licence", "rights_until")
 
 

@@ -139,7 +139,7 @@ def _link(name: str, token: str) -> ShownOnce:
     until = clock.now() + LIVES
     return ShownOnce(
         title=t("page.people.link_title", name=name),
-        text=t("page.people.link_text", until=until),
+        text=t("page.people.link_text", until=until.date()),
         value=sign_in_address(installation().settings, token),
     )
 

@@ -3,7 +3,7 @@
 import json
 from datetime import datetime
 
-from flask import Blueprint, redirect, render_template, request
+from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from authoring.actions.create_document import create_document
@@ -20,6 +20,13 @@ from authoring.words import LANGUAGES
 room = Blueprint("pages_tours", __name__)
 
 _A_PAGE = 24
+
+
+@room.get("/")
+@access(Access.SIGNED_IN)
+def start() -> Response:
+    """Where one begins: with the tours."""
+    return redirect(url_for(".show"))
 
 
 @room.get("/tours")

@@ -4,12 +4,14 @@ import './pages.css';
 import { letCopy } from './copying.ts';
 import { letMenusClose } from './menus.ts';
 import { letPrint } from './printing.ts';
+import { tellInLocalTime } from './times.ts';
 import { letUpload } from './uploading.ts';
 
 letMenusClose(document);
 letCopy(document);
 letPrint(document);
 letUpload(document);
+tellInLocalTime(document);
 
 const map = document.querySelector<HTMLElement>('[data-station-map]');
 if (map) {

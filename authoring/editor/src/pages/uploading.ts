@@ -22,6 +22,7 @@ export function letUpload(root: ParentNode): void {
   const form = root.querySelector<HTMLFormElement>('form[data-uploads]');
   const picker = form?.querySelector<HTMLInputElement>('input[type="file"]');
   if (!form || !picker) return;
+  form.classList.add('scripted');
 
   const send = async (files: Iterable<File>) => {
     // One at a time: an office's line is narrow, and a person sees something finish.
@@ -80,7 +81,6 @@ function addRow(form: HTMLFormElement, name: string): Row {
       if (failed) {
         // A sentence needs the width of the row.
         state.className = 'small wrong';
-        item.classList.add('failed');
       }
     },
   };
