@@ -33,12 +33,10 @@ def test_an_empty_light_table_says_what_to_do(page: Page) -> None:
 
 def test_pictures_are_dropped_in_and_what_is_no_picture_says_why(page: Page, tmp_path: Path) -> None:
     page.goto("/media")
-    page.get_by_label("Dateien hierher ziehen oder auswählen").set_input_files(
-        [
-            {"name": "bruecke.jpg", "mimeType": "image/jpeg", "buffer": a_picture("#9cc3de")},
-            {"name": "brief.jpg", "mimeType": "image/jpeg", "buffer": b"Sehr geehrte Damen und Herren"},
-        ]
-    )
+    (tmp_path / "bruecke.jpg").write_bytes(a_picture("#9cc3de"))
+    (tmp_path / "brief.jpg").write_bytes(b"Sehr geehrte Damen und Herren")
+    chosen = [tmp_path / "bruecke.jpg", tmp_path / "brief.jpg"]
+    page.get_by_label("Dateien hierher ziehen oder auswählen").set_input_files(chosen)
     uploads = page.locator(".uploads li")
     expect(uploads).to_have_count(2)
     expect(uploads.first).to_contain_text("angekommen", timeout=30_000)
