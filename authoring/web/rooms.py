@@ -9,6 +9,7 @@ from authoring.web import (
     api_documents,
     api_history,
     api_imports,
+    api_library,
     api_map,
     api_media,
     api_presence,
@@ -26,6 +27,7 @@ PAGES: Final[tuple[Blueprint, ...]] = (sign_in.room, own_settings.room, shell.ro
 API: Final[tuple[Room, ...]] = (
     api_about.room,
     api_documents.room,
+    api_library.room,
     api_history.room,
     api_imports.room,
     api_presence.room,
