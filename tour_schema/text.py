@@ -9,9 +9,7 @@ from pydantic import StringConstraints
 
 Language = Annotated[
     str,
-    StringConstraints(
-        pattern=r"^[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|\d{3}))?(?:-x(?:-[a-z0-9]{1,8})+)?$"
-    ),
+    StringConstraints(pattern=r"^[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|\d{3}))?(?:-x(?:-[a-z0-9]{1,8})+)?$"),
 ]
 """A BCP 47 tag in its canonical case: ``de``, ``de-AT``, ``de-x-leicht`` (Leichte Sprache), ``gsg`` (sign language)."""
 

@@ -49,11 +49,11 @@ _PICTURE: Final = click.Path(exists=True, dir_okay=False, path_type=Path)
 def command(tour: str, output: Path, suffix: str, level: ErrorLevel, quiet: int, logo: Path | None) -> None:
     """Write one file for the tour, and one for each station, named by number and title."""
     from PIL import Image
-    from werkzeug.utils import secure_filename
 
     from authoring.permissions import Actor
     from authoring.queries.codes import codes_of
     from authoring.queries.documents import find_tour
+    from authoring.store import slugs
     from exports.codes import Code, png, svg
     from tour_schema.text import best
 
@@ -66,6 +66,7 @@ def command(tour: str, output: Path, suffix: str, level: ErrorLevel, quiet: int,
     for sign in signs:
         title = best(sign.title, language, sign.original) or sign.key
         code = Code(sign.address, level, quiet, picture)
-        name = secure_filename("-".join(filter(None, [sign.number, title])))
+        # A slug, because not every disk takes every letter.
+        name = "-".join(filter(None, [sign.number, slugs.of_title(sign.title, language) or sign.key]))
         (output / f"{name}.{suffix}").write_bytes(svg(code, title=title) if suffix == "svg" else png(code))
     console.tell("export.codes_written", count=len(signs), folder=str(output))
