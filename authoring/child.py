@@ -34,6 +34,7 @@ def _answer(request: dict[str, Any]) -> dict[str, Any]:
     from authoring.confinement import close_doors, limit_resources
     from authoring.refusal import SandboxRefusal
 
+    os.nice(request["niceness"])
     limit_resources(**request["limits"])
     close_doors(map(Path, request["readable"]), map(Path, request["writable"]))
     module, _, name = request["function"].partition(":")

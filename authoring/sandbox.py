@@ -34,6 +34,7 @@ _PLACES = threading.BoundedSemaphore(max(2, os.cpu_count() or 2))
 _children: set[subprocess.Popen[bytes]] = set()
 _WAIT_FOR_PLACE_S = 120
 _KEPT_OF_COMPLAINT = 2000
+_BACKGROUND = 10
 
 
 def run(
@@ -47,13 +48,14 @@ def run(
     result_bytes: int = 64 * MIB,
     reads: Sequence[Path] = (),
     writes: Sequence[Path] = (),
+    background: bool = False,
 ) -> Any:
     """Call ``function`` ("module:name") with ``payload`` in a child process and return its JSON answer.
 
     ``memory_bytes`` limits the address space (libraries included, some 100 MiB with the decoders),
     ``cpu_s`` processor seconds, ``wall_s`` seconds on the clock, ``file_bytes`` each written file,
     ``result_bytes`` the answer. ``reads`` are the files or folders that the function may read, ``writes``
-    the folders where it may write; it has no network.
+    the folders where it may write; it has no network. ``background`` lets everything else on the machine go first.
 
     Raises :class:`SandboxRefusal`: ``memory``, ``time``, ``crashed``, ``output``, ``busy``, or the
     function's own code.
@@ -64,6 +66,7 @@ def run(
         "search_path": [entry for entry in sys.path if Path(entry).is_absolute()],
         "limits": {"memory_bytes": memory_bytes, "cpu_s": cpu_s, "file_bytes": max(file_bytes, result_bytes)},
         "readable": [*map(str, _readable_code(function)), *(str(path.resolve()) for path in reads)],
+        "niceness": _BACKGROUND if background else 0,
         "writable": [str(path.resolve()) for path in writes],
     }
     if not _PLACES.acquire(timeout=_WAIT_FOR_PLACE_S):

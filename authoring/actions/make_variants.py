@@ -106,7 +106,7 @@ class VariantMaker:
                 }
                 for use, longest in reversed(uses)
             ]
-            made = intake.ask("pictures:make", path, kind, folder, cpu_s=180, sizes=sizes)
+            made = intake.ask("pictures:make", path, kind, folder, cpu_s=180, background=True, sizes=sizes)
             return [
                 self._keep(folder / f"{use}.{number}", media_type, use, size["width"], size["height"])
                 for (use, _), size in zip(uses, reversed(made), strict=True)
@@ -116,7 +116,7 @@ class VariantMaker:
     def measure(self, original: Json) -> float:
         """Return what a sound is to be raised by, in dB."""
         with self._original(original) as (path, kind), self._store.workplace() as folder:
-            answer = intake.ask("sounds:measure", path, kind, folder, cpu_s=900)
+            answer = intake.ask("sounds:measure", path, kind, folder, cpu_s=900, background=True)
             return float(answer["gain_db"])
 
     def make_sound(self, original: Json, media_type: str, gain_db: float) -> list[Json]:
@@ -124,7 +124,7 @@ class VariantMaker:
         with self._original(original) as (path, kind), self._store.workplace() as folder:
             output = folder / "sound"
             asked = {"output": str(output), "media_type": media_type, "gain_db": gain_db}
-            answer = intake.ask("sounds:make", path, kind, folder, cpu_s=1200, **asked)
+            answer = intake.ask("sounds:make", path, kind, folder, cpu_s=1200, background=True, **asked)
             return [self._keep(output, media_type, "high", duration_s=answer["duration_s"])]
 
     def save(self, medium_id: str, made: list[Json]) -> None:

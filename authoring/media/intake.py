@@ -96,14 +96,20 @@ def examine(store: MediaStore, received: Received, kind: Sniffed) -> Examined:
         return look(store, received.path, kind, folder)
 
 
-def ask(function: str, path: Path, kind: str, folder: Path, *, cpu_s: int, **more: Any) -> Any:
-    """Run a function of this package in a child that may read ``path`` and write in ``folder``."""
+def ask(
+    function: str, path: Path, kind: str, folder: Path, *, cpu_s: int, background: bool = False, **more: Any
+) -> Any:
+    """Run a function of this package in a child that may read ``path`` and write in ``folder``.
+
+    In the ``background`` for a job: a person who waits for a page goes first.
+    """
     return sandbox.run(
         f"authoring.media.{function}",
         {"path": str(path), "format": kind.upper(), **more},
         memory_bytes=MEMORY_BYTES,
         cpu_s=cpu_s,
-        wall_s=cpu_s * 3,
+        wall_s=cpu_s * (10 if background else 3),
+        background=background,
         file_bytes=1_000 * MIB,
         result_bytes=MIB,
         reads=[path],

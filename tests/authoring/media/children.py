@@ -83,6 +83,11 @@ def environment(_: None) -> dict[str, str]:
     return dict(os.environ)
 
 
+def niceness(_: None) -> int:
+    """Return how willingly the child lets others go first."""
+    return os.nice(0)
+
+
 def print_much(_: None) -> str:
     """Print, as a chatty library does."""
     os.write(1, b"noise on standard output\n")

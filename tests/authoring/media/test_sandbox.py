@@ -71,6 +71,11 @@ def test_what_libraries_print_never_mixes_with_the_answer() -> None:
     assert run(f"{HERE}:print_much", None) == "quiet"
 
 
+def test_work_in_the_background_lets_everything_else_go_first() -> None:
+    usual = run(f"{HERE}:niceness", None)
+    assert run(f"{HERE}:niceness", None, background=True) == min(19, usual + 10)
+
+
 def test_the_environment_holds_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "canary")
     assert "canary" not in run(f"{HERE}:environment", None).values()
