@@ -36,9 +36,9 @@ def rules() -> tuple[Rule, ...]:
 
 
 @functools.cache
-def rules_for(model: type[BaseModel]) -> tuple[Rule, ...]:
-    """The rules that judge documents of that model."""
-    return tuple(each for each in rules() if model in each.models)
+def rules_for(model: type[BaseModel], is_alone: bool) -> tuple[Rule, ...]:  # noqa: FBT001 - a cache takes no names
+    """The rules that judge documents of that model, alone or in their scope."""
+    return tuple(each for each in rules() if model in each.models and each.is_alone is is_alone)
 
 
 def _declared(module: ModuleType) -> Iterator[Code]:

@@ -5,6 +5,7 @@ The ids were read in the SPDX licence list 3.27; the Creative Commons ones follo
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import Final
 
@@ -43,6 +44,7 @@ _CREATIVE_COMMONS_ADDRESS: Final = re.compile(
 )
 
 
+@functools.lru_cache(maxsize=1024)
 def is_known(licence: str) -> bool:
     """Whether it is an SPDX id that we know, a ``LicenseRef-`` of one's own or an ``https:`` address."""
     return (
@@ -54,6 +56,7 @@ def is_known(licence: str) -> bool:
     )
 
 
+@functools.lru_cache(maxsize=1024)
 def asks_for_credit(licence: str) -> bool:
     """Whether whoever made it has to be named; assumed of a licence that is known by its address only."""
     return licence not in FREE and spdx_of(licence) not in FREE

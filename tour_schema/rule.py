@@ -14,13 +14,13 @@ from pydantic import BaseModel
 from tour_schema.guide import Guide
 from tour_schema.issue import Issue
 from tour_schema.media import Medium
-from tour_schema.scope import Scope
+from tour_schema.scope import Scope, Setting
 from tour_schema.station import Station
 from tour_schema.tour import Tour
 
 Published = Station | Tour | Guide | Medium
 """What a tour is published with."""
-Judge = Callable[[Any, Scope], Iterator[Issue]]
+Judge = Callable[[Any, Any], Iterator[Issue]]
 
 
 class Rule(NamedTuple):
@@ -28,10 +28,12 @@ class Rule(NamedTuple):
 
     models: tuple[type[BaseModel], ...]
     judge: Judge
-    given: str | None = None
+    given: str | None
     """A field without which the rule has nothing to say."""
-    holding: tuple[type[BaseModel], ...] = ()
+    holding: frozenset[type[BaseModel]]
     """Objects of which at least one has to be in the document for the rule to have something to say."""
+    is_alone: bool
+    """It knows nothing but the document and the setting, so that what it says can be remembered."""
 
     @property
     def name(self) -> str:
@@ -41,9 +43,16 @@ class Rule(NamedTuple):
 
 def rule(
     *models: type[BaseModel], given: str | None = None, holding: tuple[type[BaseModel], ...] = ()
-) -> Callable[[Judge], Rule]:
+) -> Callable[[Callable[[Any, Scope], Iterator[Issue]]], Rule]:
     """Makes a generator over a document and its scope a rule for documents of these models.
 
     ``given`` and ``holding`` spare the many documents about which the rule has nothing to say.
     """
-    return lambda judge: Rule(models, judge, given, holding)
+    return lambda judge: Rule(models, judge, given, frozenset(holding), is_alone=False)
+
+
+def alone(
+    *models: type[BaseModel], given: str | None = None, holding: tuple[type[BaseModel], ...] = ()
+) -> Callable[[Callable[[Any, Setting], Iterator[Issue]]], Rule]:
+    """As :func:`rule`, for a generator that judges a document alone: it finds no other ones."""
+    return lambda judge: Rule(models, judge, given, frozenset(holding), is_alone=True)

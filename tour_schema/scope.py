@@ -6,7 +6,7 @@ import statistics
 from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from tour_schema.document import Document
 from tour_schema.earth import is_on_earth
@@ -17,9 +17,9 @@ from tour_schema.media import Medium
 from tour_schema.place import Position
 from tour_schema.station import Station
 from tour_schema.story import GuideLineBlock, LinkBlock
-from tour_schema.survey import Survey
+from tour_schema.survey import Survey, survey_of
 from tour_schema.text import LocalizedText
-from tour_schema.tour import Stop, Tour
+from tour_schema.tour import Season, Stop, Tour
 
 
 class Resolver(Protocol):
@@ -41,6 +41,22 @@ class Documents:
         return self._by_id.get(id)
 
 
+class Setting(NamedTuple):
+    """What a document is judged by alone: no other document can be found from here."""
+
+    languages: tuple[str, ...]
+    """The languages that everything has to be complete in, the original first."""
+    on: date
+    season: Season | None
+    """The tour's season; ``None`` where there is none, or no tour."""
+    in_tour: bool
+    """Whether the document is judged with its tour."""
+
+    def survey(self, document: Document) -> Survey:
+        """What the document holds."""
+        return survey_of(document)
+
+
 class Scope:
     """One check: its subject, what the subject leads to, and the day on which it is judged.
 
@@ -54,6 +70,8 @@ class Scope:
         self._resolver = resolver
         self._found: dict[str, Document | None] = {}
         self._surveys: dict[int, Survey] = {}
+        self._last: Document | None = None
+        self._last_survey: Survey = survey_of(subject)
 
     def find(self, id: str) -> Document | None:  # noqa: A002 - as Resolver
         """The document with that id, asked for once in a check."""
@@ -80,10 +98,19 @@ class Scope:
 
     def survey(self, document: Document) -> Survey:
         """What the document holds."""
+        if document is self._last:
+            return self._last_survey
         found = self._surveys.get(id(document))
         if found is None:
-            found = self._surveys[id(document)] = Survey(document)
+            found = self._surveys[id(document)] = survey_of(document)
+        self._last, self._last_survey = document, found
         return found
+
+    @cached_property
+    def setting(self) -> Setting:
+        """What documents are judged by alone."""
+        season = self.tour.season if self.tour is not None else None
+        return Setting(self.languages, self.on, season, in_tour=self.tour is not None)
 
     def links(self, station: Station) -> tuple[str, ...]:
         """The ids of the stations that a station's story links to, each once."""

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import functools
 import typing
-from collections.abc import Callable, Mapping
-from functools import cached_property
+from collections.abc import Callable, KeysView, Mapping
 from typing import Any, Final, NamedTuple, TypeVar
 
 from pydantic import BaseModel
@@ -119,6 +118,35 @@ class Use(NamedTuple):
         return f"{self.at}/{self.field}"
 
 
+REMEMBERED: Final = 2048
+"""For how many documents surveys and reports are kept: ten tours of a hundred stations with their media."""
+
+
+class Same:
+    """A document as a key that is equal to itself only; frozen documents never change."""
+
+    __slots__ = ("document",)
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+
+    def __hash__(self) -> int:
+        return id(self.document)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Same) and other.document is self.document
+
+
+def survey_of(document: Document) -> Survey:
+    """What the document holds; looked at once and remembered."""
+    return _survey_of(Same(document))
+
+
+@functools.lru_cache(maxsize=REMEMBERED)
+def _survey_of(same: Same) -> Survey:
+    return Survey(same.document)
+
+
 class Survey:
     """One document's texts, media and objects, in the document's order."""
 
@@ -128,14 +156,14 @@ class Survey:
         self._nodes: dict[type[BaseModel], list[tuple[str, Any]]] = {}
         self._walk(document, "")
 
+    @property
+    def classes(self) -> KeysView[type[BaseModel]]:
+        """The classes of which there are objects."""
+        return self._nodes.keys()
+
     def nodes(self, model: type[Node]) -> list[tuple[str, Node]]:
         """Each object of exactly that class with its pointer."""
         return self._nodes.get(model, [])
-
-    @cached_property
-    def languages(self) -> frozenset[str]:
-        """Every language that some text is in."""
-        return frozenset().union(*{tuple(text.text) for text in self.texts})
 
     def _walk(self, node: BaseModel, at: str) -> None:
         model = type(node)

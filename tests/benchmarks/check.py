@@ -143,6 +143,8 @@ def run() -> Iterator[Figure]:
         ratio=peer / spent,
         least_ratio=5,
     )
+    spent = min(_again(tour, others))
+    yield Figure("the same again after an edit of one text", spent * 1e3, "ms", bound=25)
     data = [json.dumps(each).encode() for each in (tour, *others)]
     begin = time.perf_counter()
     for each in data:
@@ -160,6 +162,17 @@ def _checked(tour: Json, others: list[Json], run: int) -> float:
     if report.errors or report.warnings:
         raise ValueError(report.issues[0])
     return spent
+
+
+def _again(tour: Json, others: list[Json]) -> Iterator[float]:
+    documents: list[Document] = [a_document(each) for each in (tour, *others)]
+    check(documents[0], Documents(*documents), on=ON)
+    for run in range(RUNS):
+        edited = a_document(others[0] | {"summary": words(f"Kurz {run}.", f"Short {run}.")})
+        resolver = Documents(*documents, edited)
+        begin = time.perf_counter()
+        check(documents[0], resolver, on=ON)
+        yield time.perf_counter() - begin
 
 
 def _peer(tour: Json, others: list[Json]) -> float:

@@ -25,6 +25,7 @@ from tour_schema.issue import Report, error, hint, warning
 from tour_schema.pointers import follow
 from tour_schema.rule import rule
 from tour_schema.scope import Scope
+from tour_schema.survey import Same
 
 
 def test_what_the_builders_make_has_no_fault_but_a_missing_cover() -> None:
@@ -44,7 +45,7 @@ def test_a_rule_that_is_spared_would_have_said_nothing() -> None:
                 each.holding and not any(scope.survey(document).nodes(model) for model in each.holding)
             )
             if spared and type(document) in each.models:
-                assert list(each.judge(document, scope)) == [], each.name
+                assert list(each.judge(document, scope.setting if each.is_alone else scope)) == [], each.name
 
 
 def test_every_rule_has_a_name_and_a_docstring() -> None:
@@ -113,3 +114,20 @@ def test_a_rule_is_named_by_its_file_and_its_function() -> None:
 def test_an_issue_is_equal_to_the_one_that_its_json_gives() -> None:
     issue = error("a.b").at(None, "/x", count=2, names=("a", "b"))
     assert Issue.model_validate_json(issue.model_dump_json(exclude_none=True)) == issue
+
+
+def test_what_is_remembered_of_a_document_is_not_said_of_another_setting() -> None:
+    station = a_station_json(facts={"opening_hours": "Jun-Oct 10:00-18:00", "time_zone": "Europe/Berlin"})
+    document, tour = a_document(station), a_tour_json([station], season={"from": "04-01", "to": "10-31"})
+    alone = check(document, Documents(), on=ON).issues
+    in_tour = check(a_document(tour), Documents(document), on=ON).issues
+    again = check(document, Documents(), on=ON).issues
+    assert alone == again == ()
+    assert "hours.opens_after_season_start" in [issue.code for issue in in_tour]
+
+
+def test_an_equal_document_is_judged_for_itself() -> None:
+    one, other = a_document(station := a_station_json()), a_document(station)
+    assert Same(one) == Same(one)
+    assert Same(one) != Same(other)
+    assert Same(one) != one

@@ -10,9 +10,9 @@ from tour_schema import fixes
 from tour_schema.anchor import PlainAnchor
 from tour_schema.issue import Issue, error, hint, warning
 from tour_schema.media import Medium
-from tour_schema.rule import rule
+from tour_schema.rule import alone, rule
 from tour_schema.scene import Scene
-from tour_schema.scope import Scope, title_of
+from tour_schema.scope import Scope, Setting, title_of
 from tour_schema.station import Station
 from tour_schema.text import fallbacks
 from tour_schema.tour import Tour
@@ -38,18 +38,18 @@ _FILE_NAME: Final = re.compile(
 )
 
 
-@rule(Medium)
-def alternative_text(medium: Medium, scope: Scope) -> Iterator[Issue]:
+@alone(Medium)
+def alternative_text(medium: Medium, setting: Setting) -> Iterator[Issue]:
     """What is to be seen is described in words, in every language."""
     if medium.type not in SEEN or medium.decorative:
         return
-    for language in scope.languages:
+    for language in setting.languages:
         text = medium.alt.get(language)
         if text is None:
             if _has(medium.alt, language):
                 continue
-            yield ALT_MISSING.at(medium, "/alt", language=language, type=medium.type, title=_title(medium, scope))
-        elif _FILE_NAME.fullmatch(text.strip()):
+            yield ALT_MISSING.at(medium, "/alt", language=language, type=medium.type, title=_title(medium, setting))
+        elif " " not in text and _FILE_NAME.fullmatch(text):
             at = f"/alt/{language}"
             yield ALT_FILE_NAME.at(medium, at, fixes.remove(ALT_FILE_NAME, at, text), language=language, found=text)
         elif len(text) > ALT_LIMIT:
@@ -57,32 +57,32 @@ def alternative_text(medium: Medium, scope: Scope) -> Iterator[Issue]:
             yield ALT_LONG.at(medium, at, language=language, count=len(text), limit=ALT_LIMIT)
 
 
-def _title(medium: Medium, scope: Scope) -> str:
-    return title_of(medium.title, scope.languages[0]) if medium.title else ""
+def _title(medium: Medium, setting: Setting) -> str:
+    return title_of(medium.title, setting.languages[0]) if medium.title else ""
 
 
-@rule(Medium, given="language")
-def in_words(medium: Medium, scope: Scope) -> Iterator[Issue]:
+@alone(Medium, given="language")
+def in_words(medium: Medium, setting: Setting) -> Iterator[Issue]:
     """What is spoken can be read: a transcript for sound, captions for film."""
     if medium.language is None:
         return
     if medium.type == "audio" and not _has(medium.transcript, medium.language):
-        title = _title(medium, scope)
+        title = _title(medium, setting)
         yield TRANSCRIPT_MISSING.at(medium, "/transcript", language=medium.language, title=title)
     if medium.type == "video":
-        for language in scope.languages or (medium.language,):
+        for language in setting.languages or (medium.language,):
             if not _has(medium.captions, language):
-                yield CAPTIONS_MISSING.at(medium, "/captions", language=language, title=_title(medium, scope))
+                yield CAPTIONS_MISSING.at(medium, "/captions", language=language, title=_title(medium, setting))
 
 
 def _has(by_language: dict[str, str], language: str) -> bool:
     return any(each in by_language for each in fallbacks(language, language))
 
 
-@rule(Station, holding=(PlainAnchor,))
-def way_without_ar(station: Station, scope: Scope) -> Iterator[Issue]:
+@alone(Station, holding=(PlainAnchor,))
+def way_without_ar(station: Station, setting: Setting) -> Iterator[Issue]:
     """The plain step of each scene shows something."""
-    for at, anchor in scope.survey(station).nodes(PlainAnchor):
+    for at, anchor in setting.survey(station).nodes(PlainAnchor):
         if anchor.medium is None:
             number = int(at.split("/")[2])
             scene: Scene = station.scenes[number]
@@ -114,8 +114,8 @@ def step_free(tour: Tour, scope: Scope) -> Iterator[Issue]:
             yield STATION_STEPS.at(tour, f"{at}/station", withdraw, title=scope.title_of_stop(stop.id))
 
 
-@rule(Station, given="triggers")
-def triggers(station: Station, _: Scope) -> Iterator[Issue]:
+@alone(Station, given="triggers")
+def triggers(station: Station, _: Setting) -> Iterator[Issue]:
     """A station can be found without a camera and without Bluetooth."""
     found = station.triggers
     if found and all(isinstance(each, ImageTrigger | BeaconTrigger) for each in found):

@@ -20,9 +20,9 @@ from tour_schema.anchor import (
 from tour_schema.days import day_of, season_end
 from tour_schema.earth import distance_m, is_on_earth
 from tour_schema.issue import Fix, Issue, error, hint, warning
-from tour_schema.rule import rule
+from tour_schema.rule import alone
 from tour_schema.scene import Content, Scene
-from tour_schema.scope import Scope, title_of
+from tour_schema.scope import Setting, title_of
 from tour_schema.station import Station
 
 LADDER: Final = error("ar.ladder_end")
@@ -55,10 +55,10 @@ REACH_OF_WIDTH: Final = 12.0
 """For a picture: so many times its width; a tracking error of 1° is then a fifth of the width."""
 
 
-@rule(Station, given="scenes")
-def ladders(station: Station, scope: Scope) -> Iterator[Issue]:
+@alone(Station, given="scenes")
+def ladders(station: Station, setting: Setting) -> Iterator[Issue]:
     """Each scene has contents, and its ladder ends in the one plain step."""
-    for at, scene in scope.survey(station).nodes(Scene):
+    for at, scene in setting.survey(station).nodes(Scene):
         title = title_of(scene.title, station.original) or scene.id
         if not scene.contents:
             yield EMPTY.at(station, at, title=title)
@@ -81,10 +81,10 @@ def _ended(station: Station, at: str, scene: Scene, plain: list[int]) -> Fix | N
     return fixes.replace(LADDER, f"{at}/anchors", scene.anchors, ended)
 
 
-@rule(Station, holding=(ImageAnchor, CodeAnchor))
-def pictures(station: Station, scope: Scope) -> Iterator[Issue]:
+@alone(Station, holding=(ImageAnchor, CodeAnchor))
+def pictures(station: Station, setting: Setting) -> Iterator[Issue]:
     """An image anchor has its target, and a true width that a phone can work with."""
-    survey = scope.survey(station)
+    survey = setting.survey(station)
     for at, anchor in survey.nodes(ImageAnchor):
         if anchor.target is None:
             yield TARGET.at(station, at)
@@ -103,25 +103,25 @@ def _width(station: Station, at: str, field: str, width: float | None) -> Iterat
         yield WIDTH_ODD.at(station, where, fix, width=width, least=NARROW_M, most=WIDE_M)
 
 
-@rule(Station, holding=(CloudAnchor,))
-def clouds(station: Station, scope: Scope) -> Iterator[Issue]:
+@alone(Station, holding=(CloudAnchor,))
+def clouds(station: Station, setting: Setting) -> Iterator[Issue]:
     """A cloud anchor lives as long as it is needed."""
-    season = scope.tour.season if scope.tour is not None else None
-    needed = (season_end(season, scope.on) if season is not None else None) or scope.on + AHEAD
-    for at, anchor in scope.survey(station).nodes(CloudAnchor):
+    season = setting.season
+    needed = (season_end(season, setting.on) if season is not None else None) or setting.on + AHEAD
+    for at, anchor in setting.survey(station).nodes(CloudAnchor):
         last = None if anchor.expires_at is None else day_of(anchor.expires_at)
         if last is None:
             yield CLOUD_UNKNOWN.at(station, at, provider=anchor.provider)
-        elif last < scope.on:
+        elif last < setting.on:
             yield CLOUD_EXPIRED.at(station, f"{at}/expires_at", day=last.isoformat(), provider=anchor.provider)
-        elif last < max(needed, scope.on + AHEAD):
+        elif last < max(needed, setting.on + AHEAD):
             yield CLOUD_EXPIRING.at(station, f"{at}/expires_at", day=last.isoformat(), provider=anchor.provider)
 
 
-@rule(Station, holding=(GeoAnchor,))
-def places(station: Station, scope: Scope) -> Iterator[Issue]:
+@alone(Station, holding=(GeoAnchor,))
+def places(station: Station, setting: Setting) -> Iterator[Issue]:
     """A place on Earth has a height with a reference, a sound orientation, and is where its station is."""
-    for at, anchor in scope.survey(station).nodes(GeoAnchor):
+    for at, anchor in setting.survey(station).nodes(GeoAnchor):
         if anchor.height_reference is None:
             fix = fixes.add(HEIGHT, f"{at}/height_reference", "ellipsoid", beside=f"{at}/id", there=anchor.id)
             yield HEIGHT.at(station, at, fix, height=anchor.geopose.position.h)
@@ -159,10 +159,10 @@ def _unit(*parts: float) -> tuple[float, ...] | None:
     return tuple(round(part / length, 9) for part in parts)
 
 
-@rule(Station, given="scenes")
-def contents(station: Station, scope: Scope) -> Iterator[Issue]:
+@alone(Station, given="scenes")
+def contents(station: Station, setting: Setting) -> Iterator[Issue]:
     """Contents are turned by a unit quaternion, within reach of an anchor, and visible somewhere."""
-    for at, scene in scope.survey(station).nodes(Scene):
+    for at, scene in setting.survey(station).nodes(Scene):
         reach = max(map(_reach, scene.anchors), default=0.0)
         for index, content in enumerate(scene.contents):
             here = f"{at}/contents/{index}"
@@ -194,10 +194,10 @@ def _reach(anchor: Anchor) -> float:
     return REACH_M[anchor.kind]
 
 
-@rule(Station, given="scenes")
-def verified(station: Station, scope: Scope) -> Iterator[Issue]:
+@alone(Station, given="scenes")
+def verified(station: Station, setting: Setting) -> Iterator[Issue]:
     """Somebody has seen on site that the anchor holds, and not long ago."""
-    for at, scene in scope.survey(station).nodes(Scene):
+    for at, scene in setting.survey(station).nodes(Scene):
         for index, anchor in enumerate(scene.anchors):
             if isinstance(anchor, PlainAnchor | PlaneAnchor):
                 continue
@@ -205,5 +205,5 @@ def verified(station: Station, scope: Scope) -> Iterator[Issue]:
             where = f"{at}/anchors/{index}"
             if seen is None:
                 yield UNVERIFIED.at(station, where)
-            elif scope.on - seen > LONG_AGO:
+            elif setting.on - seen > LONG_AGO:
                 yield OUTDATED.at(station, f"{where}/verified/at", day=seen.isoformat())

@@ -8,9 +8,9 @@ from typing import Final
 from tour_schema import fixes
 from tour_schema.guide import Guide
 from tour_schema.issue import Issue, error, hint, warning
-from tour_schema.rule import rule
+from tour_schema.rule import alone, rule
 from tour_schema.scene import GuideContent, LabelContent
-from tour_schema.scope import Scope, title_of
+from tour_schema.scope import Scope, Setting, title_of
 from tour_schema.station import Station
 from tour_schema.story import AnecdoteBlock, GuideLineBlock, LinkBlock, QuoteBlock, TextBlock
 from tour_schema.tour import Module, Tour
@@ -26,8 +26,8 @@ LINE: Final = warning("complete.guide_content")
 DURATION: Final = hint("complete.duration")
 
 
-@rule(Tour, Station, Guide)
-def titles(document: Tour | Station | Guide, _: Scope) -> Iterator[Issue]:
+@alone(Tour, Station, Guide)
+def titles(document: Tour | Station | Guide, _: Setting) -> Iterator[Issue]:
     """Everything that stands in a list has a name."""
     named = document.name if isinstance(document, Guide) else document.title
     if not named:
@@ -52,15 +52,15 @@ def presentation(tour: Tour, _: Scope) -> Iterator[Issue]:
         yield COVER.at(tour, "", title=title_of(tour.title, tour.original))
 
 
-@rule(Station)
-def content(station: Station, scope: Scope) -> Iterator[Issue]:
+@alone(Station)
+def content(station: Station, setting: Setting) -> Iterator[Issue]:
     """A station tells something, and no block of it is empty."""
     title = title_of(station.title, station.original)
     if not station.summary:
         yield SUMMARY.at(station, "", kind="station", title=title)
     if not station.story:
         yield STORY.at(station, "/story", title=title)
-    if station.duration_s is None and scope.tour is not None:
+    if station.duration_s is None and setting.in_tour:
         yield DURATION.at(station, "", title=title)
     for index, block in enumerate(station.story):
         if isinstance(block, TextBlock | AnecdoteBlock | QuoteBlock | GuideLineBlock):

@@ -21,8 +21,8 @@ from tour_schema.earth import (
 )
 from tour_schema.issue import Issue, error, hint, warning
 from tour_schema.place import Area, Circle, Polygon, Position
-from tour_schema.rule import rule
-from tour_schema.scope import Scope, title_of
+from tour_schema.rule import alone, rule
+from tour_schema.scope import Scope, Setting, title_of
 from tour_schema.station import Station
 from tour_schema.tour import Tour
 from tour_schema.trigger import GeofenceTrigger
@@ -57,8 +57,8 @@ class Fence(NamedTuple):
     """No part of the area is farther from the centre."""
 
 
-@rule(Station, given="triggers")
-def shapes(station: Station, _: Scope) -> Iterator[Issue]:
+@alone(Station, given="triggers")
+def shapes(station: Station, _: Setting) -> Iterator[Issue]:
     """Circles have a radius that works, polygons are closed, simple and run the right way."""
     for index, trigger in enumerate(station.triggers):
         if isinstance(trigger, GeofenceTrigger):
@@ -95,8 +95,8 @@ def _polygon(station: Station, at: str, area: Polygon) -> Iterator[Issue]:
             yield WINDING.at(station, where, fixes.replace(WINDING, where, ring, ring[::-1]))
 
 
-@rule(Station, given="triggers")
-def at_its_station(station: Station, _: Scope) -> Iterator[Issue]:
+@alone(Station, given="triggers")
+def at_its_station(station: Station, _: Setting) -> Iterator[Issue]:
     """A geofence lies where its station is."""
     position = station.place.position
     if position is None or not is_on_earth(position):

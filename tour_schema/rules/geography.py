@@ -10,8 +10,8 @@ from tour_schema.earth import distance_m, is_on_earth
 from tour_schema.issue import Code, Fix, Issue, error, warning
 from tour_schema.media import Medium
 from tour_schema.place import Circle, Polygon, Position
-from tour_schema.rule import Published, rule
-from tour_schema.scope import Scope
+from tour_schema.rule import Published, alone, rule
+from tour_schema.scope import Scope, Setting
 from tour_schema.station import Station
 from tour_schema.tour import Tour
 from tour_schema.trigger import GeofenceTrigger
@@ -71,8 +71,8 @@ def meeting_point(tour: Tour, _: Scope) -> Iterator[Issue]:
             yield found
 
 
-@rule(Medium, given="heading")
-def heading(medium: Medium, _: Scope) -> Iterator[Issue]:
+@alone(Medium, given="heading")
+def heading(medium: Medium, _: Setting) -> Iterator[Issue]:
     """Where a panorama was taken is on Earth."""
     if medium.heading is not None and medium.heading.position is not None:
         found = _impossible(medium, "/heading/position", medium.heading.position)
@@ -80,8 +80,8 @@ def heading(medium: Medium, _: Scope) -> Iterator[Issue]:
             yield found
 
 
-@rule(Station, given="triggers")
-def geofence_positions(station: Station, _: Scope) -> Iterator[Issue]:
+@alone(Station, given="triggers")
+def geofence_positions(station: Station, _: Setting) -> Iterator[Issue]:
     """Centres and corners of geofences are on Earth; one fault an area is enough."""
     for index, trigger in enumerate(station.triggers):
         if not isinstance(trigger, GeofenceTrigger):

@@ -14,8 +14,8 @@ from opening_hours import OpeningHours, validate
 from tour_schema import fixes
 from tour_schema.days import in_year, season_on
 from tour_schema.issue import Issue, error, warning
-from tour_schema.rule import rule
-from tour_schema.scope import Scope, title_of
+from tour_schema.rule import alone, rule
+from tour_schema.scope import Scope, Setting, title_of
 from tour_schema.station import Station
 from tour_schema.tour import Partner, Tour
 
@@ -46,8 +46,8 @@ class Openings(NamedTuple):
     """Nothing is open in the last fortnight."""
 
 
-@rule(Station)
-def opening_hours(station: Station, scope: Scope) -> Iterator[Issue]:
+@alone(Station)
+def opening_hours(station: Station, setting: Setting) -> Iterator[Issue]:
     """Opening hours can be read, say where their clock stands, and fit the season."""
     hours, zone = station.facts.opening_hours, station.facts.time_zone
     title = title_of(station.title, station.original)
@@ -66,8 +66,8 @@ def opening_hours(station: Station, scope: Scope) -> Iterator[Issue]:
         if proposed:
             fix = fixes.add(NO_ZONE, "/facts/time_zone", proposed, beside=at, there=hours)
         yield NO_ZONE.at(station, at, fix, proposed=proposed or "", title=title)
-    season = scope.tour.season if scope.tour is not None else None
-    days = season_on(season, scope.on) if season is not None else None
+    season = setting.season
+    days = season_on(season, setting.on) if season is not None else None
     if days is not None:
         yield from _in_season(station, at, openings(hours, *days), days, title)
 

@@ -12,9 +12,9 @@ from tour_schema import fixes
 from tour_schema.guide import Guide
 from tour_schema.issue import Code, Fix, Issue, error, warning
 from tour_schema.media import Medium
-from tour_schema.rule import rule
+from tour_schema.rule import alone, rule
 from tour_schema.scene import GuideContent, OpenBlock, Scene, ShowContent
-from tour_schema.scope import Scope
+from tour_schema.scope import Scope, Setting
 from tour_schema.station import Station
 from tour_schema.story import GuideLineBlock
 from tour_schema.tour import Stop, Tour
@@ -30,8 +30,8 @@ SLUG: Final = error("identity.slug_missing")
 _GERMAN: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
-@rule(Station)
-def station_ids(station: Station, _: Scope) -> Iterator[Issue]:
+@alone(Station)
+def station_ids(station: Station, _: Setting) -> Iterator[Issue]:
     """Blocks, scenes, anchors and contents of a station have ids of their own."""
     named = [(f"/story/{index}", block.id) for index, block in enumerate(station.story)]
     for index, scene in enumerate(station.scenes):
@@ -49,8 +49,8 @@ def tour_ids(tour: Tour, scope: Scope) -> Iterator[Issue]:
     return _duplicates(tour, [*named, *((at, stop.id) for stop, at in scope.stops)])
 
 
-@rule(Medium, given="hotspots")
-def hotspot_ids(medium: Medium, _: Scope) -> Iterator[Issue]:
+@alone(Medium, given="hotspots")
+def hotspot_ids(medium: Medium, _: Setting) -> Iterator[Issue]:
     """Hotspots of a panorama have ids of their own."""
     return _duplicates(medium, [(f"/hotspots/{index}", spot.id) for index, spot in enumerate(medium.hotspots)])
 
@@ -70,8 +70,8 @@ def _duplicates(document: Station | Tour | Medium, named: list[tuple[str, str]])
         seen.add(name)
 
 
-@rule(Station)
-def inside_station(station: Station, scope: Scope) -> Iterator[Issue]:
+@alone(Station)
+def inside_station(station: Station, setting: Setting) -> Iterator[Issue]:
     """Triggers, taps and guides point at things of the same station."""
     scenes = {scene.id for scene in station.scenes}
     for index, trigger in enumerate(station.triggers):
@@ -83,7 +83,7 @@ def inside_station(station: Station, scope: Scope) -> Iterator[Issue]:
         return
     blocks = {block.id for block in station.story}
     lines = {block.id for block in station.story if isinstance(block, GuideLineBlock)}
-    for at, scene in scope.survey(station).nodes(Scene):
+    for at, scene in setting.survey(station).nodes(Scene):
         yield from _inside_scene(station, at, scene, blocks, lines)
 
 

@@ -12,8 +12,8 @@ from tour_schema import fixes
 from tour_schema.guide import Guide
 from tour_schema.issue import Issue, error, hint, warning
 from tour_schema.media import Medium
-from tour_schema.rule import Published, rule
-from tour_schema.scope import Scope
+from tour_schema.rule import Published, alone, rule
+from tour_schema.scope import Scope, Setting
 from tour_schema.station import Station
 from tour_schema.story import AudioBlock, GuideLineBlock, WordAnswer
 from tour_schema.survey import Text
@@ -59,18 +59,12 @@ def list_of_languages(tour: Tour, _: Scope) -> Iterator[Issue]:
         yield ORIGINAL_NOT_FIRST.at(tour, "/languages", fix, language=tour.original)
 
 
-@rule(Tour, Station, Guide, Medium)
-def tags(document: Published, scope: Scope) -> Iterator[Issue]:
-    """Language tags are spelled rightly and stand in the registry of languages (BCP 47)."""
-    seen = scope.survey(document).languages
-    for tag in sorted(seen):
+@rule(Tour, given="languages")
+def tags(tour: Tour, _: Scope) -> Iterator[Issue]:
+    """The languages of a tour stand in the registry of languages (BCP 47)."""
+    for index, tag in enumerate(tour.languages):
         if not _is_known(tag):
-            first = next(text for text in scope.survey(document).texts if tag in text.text)
-            yield UNKNOWN.at(document, f"{first.pointer}/{tag}", language=tag)
-    if isinstance(document, Tour):
-        for index, tag in enumerate(document.languages):
-            if tag not in seen and not _is_known(tag):
-                yield UNKNOWN.at(document, f"/languages/{index}", language=tag)
+            yield UNKNOWN.at(tour, f"/languages/{index}", language=tag)
 
 
 @functools.lru_cache(maxsize=256)
@@ -78,16 +72,25 @@ def _is_known(tag: str) -> bool:
     return langcodes.tag_is_valid(tag)
 
 
-@rule(Tour, Station, Guide, Medium)
-def texts(document: Published, scope: Scope) -> Iterator[Issue]:
-    """Every text that there is stands in every language."""
-    wanted = scope.languages
-    all_of_them = frozenset(wanted)
-    for text in scope.survey(document).texts:
-        if not text.text.keys() >= all_of_them and (type(text.owner), text.name) not in ELSEWHERE:
-            yield from _missing(document, text, wanted)
-        if len(text.text) > 1:
+@alone(Tour, Station, Guide, Medium)
+def texts(document: Published, setting: Setting) -> Iterator[Issue]:
+    """Every text that there is stands in every language, and in none that there is not."""
+    wanted = setting.languages
+    all_of_them, original = frozenset(wanted), wanted[0] if wanted else ""
+    all_known = all(map(_is_known, wanted))
+    for text in setting.survey(document).texts:
+        if text.text.keys() != all_of_them or not all_known:
+            yield from _unknown(document, text)
+            if (type(text.owner), text.name) not in ELSEWHERE:
+                yield from _missing(document, text, wanted)
+        if len(text.text) > 1 and len(text.text.get(original, "")) >= LONG:
             yield from _untranslated(document, text, wanted)
+
+
+def _unknown(document: Published, text: Text) -> Iterator[Issue]:
+    for tag in text.text:
+        if not _is_known(tag):
+            yield UNKNOWN.at(document, f"{text.pointer}/{tag}", language=tag)
 
 
 def _missing(document: Published, text: Text, wanted: tuple[str, ...]) -> Iterator[Issue]:
@@ -106,39 +109,38 @@ def _missing(document: Published, text: Text, wanted: tuple[str, ...]) -> Iterat
 
 
 def _untranslated(document: Published, text: Text, wanted: tuple[str, ...]) -> Iterator[Issue]:
-    original = text.text.get(wanted[0], "")
-    if len(original) < LONG:
-        return
     for language in wanted[1:]:
-        if text.text.get(language) == original:
+        if text.text.get(language) == text.text[wanted[0]]:
             at = f"{text.pointer}/{language}"
             yield SAME_TEXT.at(document, at, language=language, original=wanted[0], field=text.name)
 
 
-@rule(Station, holding=(AudioBlock, GuideLineBlock))
-def recordings(station: Station, scope: Scope) -> Iterator[Issue]:
+@alone(Station, holding=(AudioBlock, GuideLineBlock))
+def recordings(station: Station, setting: Setting) -> Iterator[Issue]:
     """What is spoken in one language is spoken in all of them."""
-    survey = scope.survey(station)
+    survey = setting.survey(station)
     spoken: Iterable[tuple[str, Mapping[str, Any]]] = (
         *((at, block.recordings) for at, block in survey.nodes(AudioBlock) if block.spoken),
         *((at, line.recordings) for at, line in survey.nodes(GuideLineBlock)),
     )
     for at, by_language in spoken:
         if by_language:
-            for language in _lacking(by_language, scope):
+            for language in _lacking(by_language, setting):
                 yield AUDIO_MISSING.at(station, f"{at}/recordings", language=language)
 
 
-@rule(Station, holding=(WordAnswer,))
-def answers(station: Station, scope: Scope) -> Iterator[Issue]:
+@alone(Station, holding=(WordAnswer,))
+def answers(station: Station, setting: Setting) -> Iterator[Issue]:
     """A word to guess can be guessed in every language."""
-    for at, answer in scope.survey(station).nodes(WordAnswer):
-        for language in _lacking(answer.accepted, scope):
+    for at, answer in setting.survey(station).nodes(WordAnswer):
+        for language in _lacking(answer.accepted, setting):
             yield ANSWER_MISSING.at(station, f"{at}/accepted", language=language)
 
 
-def _lacking(by_language: Mapping[str, Any], scope: Scope) -> Iterator[str]:
+def _lacking(by_language: Mapping[str, Any], setting: Setting) -> Iterator[str]:
     """The languages for which not even a fallback is there."""
-    for language in scope.languages:
+    if by_language.keys() >= frozenset(setting.languages):
+        return
+    for language in setting.languages:
         if not any(each in by_language for each in fallbacks(language, language)):
             yield language

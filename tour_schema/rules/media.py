@@ -9,9 +9,9 @@ from tour_schema import fixes
 from tour_schema.guide import Guide
 from tour_schema.issue import Fix, Issue, error, hint, warning
 from tour_schema.media import Medium, MediumType, ModelFacts
-from tour_schema.rule import Published, rule
+from tour_schema.rule import Published, alone, rule
 from tour_schema.scene import ModelContent, PlayClip
-from tour_schema.scope import Scope, title_of
+from tour_schema.scope import Scope, Setting, title_of
 from tour_schema.station import Station
 from tour_schema.story import (
     AudioBlock,
@@ -90,8 +90,8 @@ def _without(use: Use) -> Fix:
     return fixes.remove(MISSING, use.pointer, use.medium)
 
 
-@rule(Station)
-def chosen(station: Station, _: Scope) -> Iterator[Issue]:
+@alone(Station)
+def chosen(station: Station, _: Setting) -> Iterator[Issue]:
     """A block that shows something has something to show."""
     for index, block in enumerate(station.story):
         if not _shows(block):
@@ -111,31 +111,41 @@ def _shows(block: StoryBlock) -> bool:
     return not isinstance(block, VideoBlock) or (block.medium or block.href) is not None
 
 
-@rule(Medium)
-def file(medium: Medium, scope: Scope) -> Iterator[Issue]:
+@alone(Medium)
+def file(medium: Medium, setting: Setting) -> Iterator[Issue]:
     """The file is what the medium says it is, has variants, and none that is too large."""
     kind, original = medium.type, medium.original
-    title = title_of(medium.title, scope.languages[0]) if medium.title else ""
     if not original.media_type.startswith(FILES[kind]):
-        yield WRONG_FILE.at(medium, "/original/media_type", type=kind, found=original.media_type, title=title)
+        found, title = original.media_type, _title(medium, setting)
+        yield WRONG_FILE.at(medium, "/original/media_type", type=kind, found=found, title=title)
     if not medium.variants and kind in MADE:
-        yield NO_VARIANTS.at(medium, "/variants", type=kind, title=title)
-    if kind == "image" and original.width_px and original.height_px:
-        longer = max(original.width_px, original.height_px)
-        if longer < SHARP_PX:
-            yield SMALL_PICTURE.at(medium, "/original", pixels=longer, least=SHARP_PX, title=title)
+        yield NO_VARIANTS.at(medium, "/variants", type=kind, title=_title(medium, setting))
+    longer = max(original.width_px or 0, original.height_px or 0)
+    if kind == "image" and 0 < longer < SHARP_PX:
+        title = _title(medium, setting)
+        yield SMALL_PICTURE.at(medium, "/original", pixels=longer, least=SHARP_PX, title=title)
     limit = LARGEST[kind]
-    sizes = [(f"/variants/{index}/bytes", each.bytes) for index, each in enumerate(medium.variants)]
-    for at, size in sizes or ([("/original/bytes", original.bytes)] if kind not in MADE else []):
-        if size > limit:
-            yield TOO_LARGE.at(medium, at, bytes=size, limit=limit, type=kind, title=title)
+    for index, variant in enumerate(medium.variants):
+        if variant.bytes > limit:
+            yield _too_large(medium, f"/variants/{index}/bytes", variant.bytes, setting)
+    if not medium.variants and kind not in MADE and original.bytes > limit:
+        yield _too_large(medium, "/original/bytes", original.bytes, setting)
 
 
-@rule(Medium, given="model")
-def model(medium: Medium, scope: Scope) -> Iterator[Issue]:
+def _too_large(medium: Medium, at: str, size: int, setting: Setting) -> Issue:
+    limit, title = LARGEST[medium.type], _title(medium, setting)
+    return TOO_LARGE.at(medium, at, bytes=size, limit=limit, type=medium.type, title=title)
+
+
+def _title(medium: Medium, setting: Setting) -> str:
+    return title_of(medium.title, setting.languages[0]) if medium.title else ""
+
+
+@alone(Medium, given="model")
+def model(medium: Medium, setting: Setting) -> Iterator[Issue]:
     """A 3D model can be drawn by a phone."""
     if medium.model is not None:
-        facts, title = medium.model, title_of(medium.title, scope.languages[0]) if medium.title else ""
+        facts, title = medium.model, _title(medium, setting)
         if facts.joints > MOST_JOINTS:
             yield TOO_MANY_JOINTS.at(medium, "/model/joints", count=facts.joints, limit=MOST_JOINTS, title=title)
         for field, count, limit in _weights(facts):

@@ -8,8 +8,8 @@ from typing import Final
 
 from tour_schema.earth import length_m
 from tour_schema.issue import Issue, hint, warning
-from tour_schema.rule import rule
-from tour_schema.scope import Scope
+from tour_schema.rule import alone, rule
+from tour_schema.scope import Scope, Setting
 from tour_schema.station import Station
 from tour_schema.story import AudioBlock, GuideLineBlock
 from tour_schema.tour import Leg, Mode, Tour
@@ -59,10 +59,10 @@ def _lasts(leg: Leg, mode: Mode) -> float:
     return (leg.distance_m or length_m(leg.geometry.coordinates)) / PACE_M_S[mode]
 
 
-@rule(Station, holding=(GuideLineBlock,))
-def recordings(station: Station, scope: Scope) -> Iterator[Issue]:
+@alone(Station, holding=(GuideLineBlock,))
+def recordings(station: Station, setting: Setting) -> Iterator[Issue]:
     """A recording speaks the text that stands there, and is no draft of a speech engine."""
-    for at, line in scope.survey(station).nodes(GuideLineBlock):
+    for at, line in setting.survey(station).nodes(GuideLineBlock):
         for language, recording in line.recordings.items():
             where = f"{at}/recordings/{language}"
             text = line.text.get(language, "")

@@ -7,8 +7,8 @@ from typing import Final
 
 from tour_schema import fixes
 from tour_schema.issue import Issue, error, hint, warning
-from tour_schema.rule import rule
-from tour_schema.scope import Scope
+from tour_schema.rule import alone
+from tour_schema.scope import Setting
 from tour_schema.station import Station
 from tour_schema.story import ChoiceAnswer, OrderAnswer, QuizBlock, WordAnswer
 
@@ -23,10 +23,10 @@ NO_EXPLANATION: Final = hint("quiz.no_explanation")
 SAME_OPTIONS: Final = warning("quiz.same_options")
 
 
-@rule(Station, holding=(QuizBlock,))
-def quizzes(station: Station, scope: Scope) -> Iterator[Issue]:
+@alone(Station, holding=(QuizBlock,))
+def quizzes(station: Station, setting: Setting) -> Iterator[Issue]:
     """Each quiz asks something, has a right answer and explains it."""
-    for at, quiz in scope.survey(station).nodes(QuizBlock):
+    for at, quiz in setting.survey(station).nodes(QuizBlock):
         if not quiz.question:
             yield NO_QUESTION.at(station, at)
         if not quiz.explanation:

@@ -12,8 +12,8 @@ from tour_schema.guide import Guide
 from tour_schema.issue import Issue, error, hint, warning
 from tour_schema.licences import asks_for_credit, is_known, spdx_of
 from tour_schema.media import Medium
-from tour_schema.rule import Published, rule
-from tour_schema.scope import Scope, title_of
+from tour_schema.rule import Published, alone
+from tour_schema.scope import Setting, title_of
 from tour_schema.station import Station
 from tour_schema.tour import Tour
 
@@ -28,45 +28,45 @@ EXPIRES_SOON: Final = hint("rights.expires_soon")
 SOON: Final = timedelta(days=60)
 
 
-@rule(Tour, Station, Guide, Medium)
-def licence(document: Published, scope: Scope) -> Iterator[Issue]:
+@alone(Tour, Station, Guide, Medium)
+def licence(document: Published, setting: Setting) -> Iterator[Issue]:
     """Each document has a licence that is known, and names who made it where the licence asks for that."""
     given = document.licence
     if given is None:
-        yield LICENCE_MISSING.at(document, "", kind=document.kind, title=_title(document, scope))
+        yield LICENCE_MISSING.at(document, "", kind=document.kind, title=_title(document, setting))
         return
     if not is_known(given):
         meant = spdx_of(given)
         fix = fixes.replace(LICENCE_UNKNOWN, "/licence", given, meant) if meant else None
         yield LICENCE_UNKNOWN.at(document, "/licence", fix, found=given[:80], meant=meant or "")
     if document.credit is None and asks_for_credit(given):
-        yield CREDIT_MISSING.at(document, "/licence", licence=given[:80], title=_title(document, scope))
+        yield CREDIT_MISSING.at(document, "/licence", licence=given[:80], title=_title(document, setting))
 
 
-def _title(document: Published, scope: Scope) -> str:
+def _title(document: Published, setting: Setting) -> str:
     name = document.name if isinstance(document, Guide) else document.title
-    return title_of(name, scope.languages[0]) if name else ""
+    return title_of(name, setting.languages[0]) if name else ""
 
 
-@rule(Medium, given="rights_until")
-def term(medium: Medium, scope: Scope) -> Iterator[Issue]:
+@alone(Medium, given="rights_until")
+def term(medium: Medium, setting: Setting) -> Iterator[Issue]:
     """A medium may be shown today and until the season ends."""
     if medium.rights_until is None:
         return
-    last, at, title = day_of(medium.rights_until), "/rights_until", _title(medium, scope)
+    last, at, title = day_of(medium.rights_until), "/rights_until", _title(medium, setting)
     if last is None:
         yield DATE.at(medium, at, found=medium.rights_until)
-    elif last < scope.on:
+    elif last < setting.on:
         yield EXPIRED.at(medium, at, day=medium.rights_until, title=title)
     else:
-        yield from _ending(medium, scope, last, title)
+        yield from _ending(medium, setting, last, title)
 
 
-def _ending(medium: Medium, scope: Scope, last: date, title: str) -> Iterator[Issue]:
-    season = scope.tour.season if scope.tour is not None else None
-    end = season_end(season, scope.on) if season is not None else None
+def _ending(medium: Medium, setting: Setting, last: date, title: str) -> Iterator[Issue]:
+    season = setting.season
+    end = season_end(season, setting.on) if season is not None else None
     if end is not None and last < end:
         day, until = last.isoformat(), end.isoformat()
         yield EXPIRES_IN_SEASON.at(medium, "/rights_until", day=day, end=until, title=title)
-    elif last - scope.on <= SOON:
+    elif last - setting.on <= SOON:
         yield EXPIRES_SOON.at(medium, "/rights_until", day=last.isoformat(), title=title)

@@ -6,8 +6,8 @@ from collections.abc import Hashable, Iterator
 from typing import Final
 
 from tour_schema.issue import Code, Issue, error, hint
-from tour_schema.rule import rule
-from tour_schema.scope import Scope, title_of
+from tour_schema.rule import alone, rule
+from tour_schema.scope import Scope, Setting, title_of
 from tour_schema.station import Station
 from tour_schema.tour import Tour
 from tour_schema.trigger import BeaconTrigger, CodeTrigger
@@ -64,8 +64,8 @@ def _seen(
     return [code.at(here[0], here[1], number=shown, title=title_of(first.title, first.original))]
 
 
-@rule(Station, given="triggers")
-def signals(station: Station, _: Scope) -> Iterator[Issue]:
+@alone(Station, given="triggers")
+def signals(station: Station, _: Setting) -> Iterator[Issue]:
     """A beacon says what it sends."""
     for index, trigger in enumerate(station.triggers):
         if isinstance(trigger, BeaconTrigger) and trigger.ibeacon is None and trigger.eddystone is None:

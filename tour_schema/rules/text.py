@@ -14,9 +14,9 @@ from tour_schema.guide import Guide
 from tour_schema.issue import Issue, error, warning
 from tour_schema.links import html, is_allowed, links, secured, stations_linked, without_html
 from tour_schema.media import Medium
-from tour_schema.rule import Published, rule
+from tour_schema.rule import Published, alone, rule
 from tour_schema.scene import OpenLink
-from tour_schema.scope import Scope
+from tour_schema.scope import Scope, Setting
 from tour_schema.station import Link, Station
 from tour_schema.story import LinkBlock, VideoBlock
 from tour_schema.tour import Partner, Tour
@@ -93,18 +93,18 @@ def addresses(document: Published, scope: Scope) -> Iterator[Issue]:
                         yield STATION_LINK.at(document, f"{at}/{field}", id=target)
 
 
-@rule(Tour, Station, Guide, Medium)
-def characters(document: Published, scope: Scope) -> Iterator[Issue]:
+@alone(Tour, Station, Guide, Medium)
+def characters(document: Published, setting: Setting) -> Iterator[Issue]:
     """A text holds no invisible control characters, and says something."""
-    for text in scope.survey(document).texts:
+    for text in setting.survey(document).texts:
         for language, words in text.text.items():
-            if words.isprintable() and not words.isspace():
+            if words.isprintable() and words[0] != " ":
                 continue
             at = f"{text.pointer}/{language}"
             found = _CONTROL.search(words)
             if not words.strip():
                 # without a title there would be an error where there was a warning
-                spare = text.name not in {"title", "name"} and language != scope.languages[0]
+                spare = text.name not in {"title", "name"} and language != setting.languages[0]
                 fix = fixes.remove(BLANK, at, words) if spare else None
                 yield BLANK.at(document, at, fix, field=text.name, language=language)
             elif found is not None:
