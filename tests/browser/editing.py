@@ -27,7 +27,7 @@ def titles(page: Page) -> list[str]:
 
 def title_field(page: Page) -> Locator:
     """Where the tour's title is written."""
-    return page.get_by_label("Titel der Tour")
+    return page.get_by_label("Name der Tour")
 
 
 def wait_for_save(page: Page) -> None:

@@ -37,3 +37,16 @@ def test_a_module_is_added_and_undo_takes_it_back(page: Page, live_server: Site,
     page.get_by_role("button", name="Rückgängig: Baustein hinzufügen").click()
     wait_for_save(page)
     assert len(order(live_server, walk)) == 2
+
+
+def test_a_station_of_the_library_is_found_and_taken(page: Page, live_server: Site, walk: Walk) -> None:
+    other = make_walk(live_server, "Eine andere Tour", stations=1)
+    open_editor(page, walk)
+    page.locator('[data-module="module-1"]').get_by_role("button", name="Station").last.click()
+    page.get_by_label("Name der Station").fill("Krämer")
+    found = page.get_by_role("dialog").get_by_role("listitem").filter(has_not_text="in dieser Tour")
+    found.first.get_by_role("button").click()
+    wait_for_save(page)
+    tour = stored(live_server, walk.tour)
+    assert tour["modules"][0]["stops"][-1]["station"] not in walk.stations
+    assert stored(live_server, other.stations[0])["title"]["de"] == titles(page)[3]

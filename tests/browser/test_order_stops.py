@@ -28,9 +28,9 @@ def test_a_stop_is_dragged_into_another_module(page: Page, live_server: Site, wa
     page.mouse.down()
     page.mouse.move(handle["x"] + 10, handle["y"] + 40)
     page.mouse.move(goal["x"] + 100, goal["y"] + 4, steps=4)
-    expect(page.locator(".line")).to_have_count(1)
+    expect(page.locator("[data-outline] .line")).to_have_count(1)
     page.mouse.up()
-    expect(page.locator(".line")).to_have_count(0)
+    expect(page.locator("[data-outline] .line")).to_have_count(0)
     assert titles(page)[3] == FIRST
     wait_for_save(page)
     assert order(live_server, walk) == [

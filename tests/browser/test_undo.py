@@ -36,7 +36,8 @@ def test_buttons_go_back_through_everything_and_select_what_changes(page: Page, 
     before = titles(page)
     for stop in ("stop-1", "stop-4", "stop-6"):
         row(page, f"stop:{stop}").click()
-        page.get_by_role("button", name="nach unten" if stop == "stop-1" else "nach oben").click()
+        way = "nach unten" if stop == "stop-1" else "nach oben"
+        page.locator("[data-outline]").get_by_role("button", name=way).click()
     assert titles(page) != before
     for _ in range(3):
         page.get_by_role("button", name="Rückgängig: Halt verschieben").click()

@@ -80,21 +80,34 @@ export function addOverlay(map: MapLibreMap): void {
   });
 }
 
+const shown = new WeakMap<GeoJSONSource, string>();
+
+/** Give a source its features, unless it has the very same: drawing the map anew costs many times the comparison. */
+function draw(map: MapLibreMap, name: string, features: GeoJSON.Feature[]): void {
+  const source = map.getSource<GeoJSONSource>(name);
+  const data = JSON.stringify(features);
+  if (source === undefined || shown.get(source) === data) return;
+  shown.set(source, data);
+  source.setData({ type: 'FeatureCollection', features });
+}
+
 export function showLegs(map: MapLibreMap, legs: readonly DrawnLeg[]): void {
-  map.getSource<GeoJSONSource>(LEGS)?.setData({
-    type: 'FeatureCollection',
-    features: legs.map(({ line, ...properties }) => ({
+  draw(
+    map,
+    LEGS,
+    legs.map(({ line, ...properties }) => ({
       type: 'Feature',
       properties,
       geometry: { type: 'LineString', coordinates: line as [number, number][] },
     })),
-  });
+  );
 }
 
 export function showAreas(map: MapLibreMap, areas: readonly DrawnArea[]): void {
-  map.getSource<GeoJSONSource>(AREAS)?.setData({
-    type: 'FeatureCollection',
-    features: areas
+  draw(
+    map,
+    AREAS,
+    areas
       .filter(({ ring }) => ring.length > 1)
       .map(({ ring, active }) => ({
         type: 'Feature',
@@ -105,5 +118,5 @@ export function showAreas(map: MapLibreMap, areas: readonly DrawnArea[]): void {
             ? { type: 'Polygon', coordinates: [ring as [number, number][]] }
             : { type: 'LineString', coordinates: ring as [number, number][] },
       })),
-  });
+  );
 }

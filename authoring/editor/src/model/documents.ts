@@ -18,8 +18,6 @@ export type Json =
   | { readonly [key: string]: Json | undefined };
 export type JsonObject = { readonly [key: string]: Json | undefined };
 
-export type Kind = 'tour' | 'station' | 'guide' | 'medium';
-
 interface Head {
   readonly format: string;
   readonly id: Id;

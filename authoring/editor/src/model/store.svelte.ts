@@ -6,6 +6,8 @@
  * slice the same object, and nothing of yours renders again.
  */
 
+import { untrack } from 'svelte';
+
 import { NO_REPORT, type Report } from './checks.ts';
 import type { Id } from './documents.ts';
 import * as history from './history.ts';
@@ -38,6 +40,8 @@ export interface Opened {
   readonly map: Readonly<Record<string, unknown>>;
 }
 
+const TOUR: Selection = { kind: 'tour' };
+
 const EMPTY: Workspace = {
   tour: { format: 'wayfable/1.0', kind: 'tour', id: '', original: 'de' },
   stations: {},
@@ -46,11 +50,14 @@ const EMPTY: Workspace = {
 };
 
 export class Editor {
-  workspace = $state.raw<Workspace>(EMPTY);
-  #selection = $state.raw<Selection>({ kind: 'tour' });
+  #workspace = $state.raw<Workspace>(EMPTY);
+  #selection = $state.raw<Selection>(TOUR);
+  #languages = $state.raw<readonly string[]>(['de']);
   #history = $state.raw<history.History>(history.NO_HISTORY);
   /** The content language that the fields show. */
   language = $state('de');
+  /** The tour's id. */
+  tour = $state('');
   report = $state.raw<Report>(NO_REPORT);
   saveState = $state<SaveState>('saved');
   presence = $state.raw<readonly Colleague[]>([]);
@@ -62,9 +69,13 @@ export class Editor {
 
   readonly #listeners = new Set<(workspace: Workspace) => void>();
 
+  get workspace(): Workspace {
+    return this.#workspace;
+  }
+
   /** What is selected; the tour where that no longer exists. */
   get selection(): Selection {
-    return selectable(this.workspace, this.#selection) ? this.#selection : { kind: 'tour' };
+    return this.#selection;
   }
 
   get canUndo(): boolean {
@@ -86,19 +97,18 @@ export class Editor {
 
   /** The tour's languages, the original first. */
   get languages(): readonly string[] {
-    const { original, languages = [] } = this.workspace.tour;
-    return [original, ...languages.filter((language) => language !== original)];
+    return this.#languages;
   }
 
   open(opened: Opened): void {
-    this.workspace = opened.workspace;
+    this.#hold(opened.workspace);
     this.report = opened.report;
     this.access = opened.access;
     this.organisation = opened.organisation;
     this.person = opened.person;
     this.map = opened.map;
     this.language = opened.workspace.tour.original;
-    this.#selection = { kind: 'tour' };
+    this.#selection = TOUR;
     this.#history = history.NO_HISTORY;
   }
 
@@ -133,8 +143,8 @@ export class Editor {
     const moved = step(this.#history, { workspace: this.workspace, selection: this.selection });
     if (moved === null) return;
     this.#history = moved.history;
-    this.#selection = moved.moment.selection;
     this.#show(moved.moment.workspace);
+    this.#selection = moved.moment.selection;
   }
 
   select(selection: Selection): void {
@@ -151,7 +161,7 @@ export class Editor {
   /** Take in what did not come from this person: it is no undo step, and undo keeps it. */
   takeIn(change: (workspace: Workspace) => Workspace): void {
     this.#history = history.rebase(this.#history, change);
-    this.workspace = change(this.workspace);
+    this.#hold(change(this.workspace));
   }
 
   /** Be told of every new workspace that an edit, undo or redo made; the answer ends it. */
@@ -160,8 +170,21 @@ export class Editor {
     return () => this.#listeners.delete(listener);
   }
 
+  /**
+   * Hold a workspace. What hundreds of rows read of it is kept beside it and set only when it changes: a
+   * `$derived` of the workspace would have all of them checked after every letter.
+   */
+  #hold(workspace: Workspace): void {
+    this.#workspace = workspace;
+    const { original, languages = [] } = workspace.tour;
+    const spoken = [original, ...languages.filter((language) => language !== original)];
+    if (spoken.join() !== untrack(() => this.#languages).join()) this.#languages = spoken;
+    if (!selectable(workspace, untrack(() => this.#selection))) this.#selection = TOUR;
+    if (workspace.tour.id !== untrack(() => this.tour)) this.tour = workspace.tour.id;
+  }
+
   #show(workspace: Workspace): void {
-    this.workspace = workspace;
+    this.#hold(workspace);
     for (const listener of this.#listeners) listener(workspace);
   }
 }

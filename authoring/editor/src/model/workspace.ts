@@ -62,15 +62,6 @@ export function withDocument(workspace: Workspace, document: Document): Workspac
   return { ...workspace, [shelf]: { ...workspace[shelf], [document.id]: document } };
 }
 
-/** A workspace without the document; the tour itself cannot leave. */
-export function withoutDocument(workspace: Workspace, id: Id): Workspace {
-  const document = documentOf(workspace, id);
-  if (document === undefined || document.kind === 'tour') return workspace;
-  const shelf = SHELVES[document.kind];
-  const { [id]: _, ...others } = workspace[shelf] as Record<Id, Document>;
-  return { ...workspace, [shelf]: others };
-}
-
 export interface PlacedStop {
   readonly module: string;
   readonly stop: Stop;
@@ -121,10 +112,4 @@ export function selectable(workspace: Workspace, selection: Selection): boolean 
     case 'leg':
       return [selection.from, selection.to].every((id) => stopsOf(workspace.tour).some(({ stop }) => stop.id === id));
   }
-}
-
-/** Whether two selections name the same thing. */
-export function sameSelection(one: Selection, other: Selection): boolean {
-  const keys = Object.keys(one) as (keyof Selection)[];
-  return keys.length === Object.keys(other).length && keys.every((key) => one[key] === other[key]);
 }

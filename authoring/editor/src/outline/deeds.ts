@@ -16,7 +16,7 @@ import { besides, neighbouring, type Place } from './moves.ts';
 
 /** A name in the language that is shown, else in the original. */
 export function named(text: Localized | undefined, otherwise: string): string {
-  return text?.[editor.language] ?? text?.[editor.workspace.tour.original] ?? Object.values(text ?? {})[0] ?? otherwise;
+  return text?.[editor.language] ?? text?.[editor.languages[0] ?? ''] ?? Object.values(text ?? {})[0] ?? otherwise;
 }
 
 export function stationName(id: string): string {

@@ -45,21 +45,22 @@ export function t(key: WordKey, values: Values = {}): string {
 
 function form(message: Message, count: string | number | undefined): string {
   if (typeof message === 'string') return message;
-  return message[new Intl.PluralRules(locale).select(Number(count ?? 0))] ?? message['other'] ?? '';
+  return message[plurals().select(Number(count ?? 0))] ?? message['other'] ?? '';
 }
+
+/** Intl's objects cost far more to make than to use, and hundreds of rows ask for the same few. */
+const made = new Map<string, unknown>();
+
+function once<Tool>(name: string, make: () => Tool): Tool {
+  const key = `${locale} ${name}`;
+  if (!made.has(key)) made.set(key, make());
+  return made.get(key) as Tool;
+}
+
+const plurals = () => once('plural', () => new Intl.PluralRules(locale));
 
 export function formatNumber(value: number, options?: Intl.NumberFormatOptions): string {
-  return new Intl.NumberFormat(locale, options).format(value);
-}
-
-/** `3.2 km` or `240 m`, in the person's way of writing. */
-export function formatDistance(metres: number): string {
-  const far = metres >= 1000;
-  return formatNumber(far ? metres / 1000 : Math.round(metres / 10) * 10, {
-    style: 'unit',
-    unit: far ? 'kilometer' : 'meter',
-    maximumFractionDigits: far ? 1 : 0,
-  });
+  return once(`number ${JSON.stringify(options)}`, () => new Intl.NumberFormat(locale, options)).format(value);
 }
 
 /** `35 min` or `2 h 05 min`. */
@@ -84,5 +85,5 @@ export function formatAgo(instant: string, now: Date): string {
 /** `Deutsch`, `English`, `Leichte Sprache`: a content language named in the person's language. */
 export function languageName(tag: string): string {
   if (tag === 'de-x-leicht') return locale === 'de' ? 'Leichte Sprache' : 'Easy German';
-  return new Intl.DisplayNames(locale, { type: 'language', fallback: 'code' }).of(tag) ?? tag;
+  return once('language', () => new Intl.DisplayNames(locale, { type: 'language', fallback: 'code' })).of(tag) ?? tag;
 }
