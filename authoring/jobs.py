@@ -35,6 +35,9 @@ from authoring.refusal import SandboxRefusal
 from authoring.settings import Settings
 
 QUEUE = "wayfable"
+FAILED = "media.job.failed"
+"""The ``Progress.message_code`` of a job that failed by no fault of its file."""
+
 _WORKFLOW = "wayfable_job"
 # Jobs survive upgrades: a step's meaning does not change with the code around it, or its name does.
 _VERSION = "1"
@@ -179,9 +182,7 @@ def progress(job_id: str) -> Progress | None:
         return Progress("waiting", done, total, code)
     if found.status == "PENDING":
         return Progress("running", done, total, code)
-    failure: dict[str, Any] | None = (
-        found.output if found.status == "SUCCESS" else {"code": "media.job.failed", "values": {}}
-    )
+    failure: dict[str, Any] | None = found.output if found.status == "SUCCESS" else {"code": FAILED, "values": {}}
     if failure:
         return Progress("failed", done, total, failure["code"], failure["values"])
     return Progress("done", total, total, code)
@@ -376,5 +377,5 @@ def _run(name: str, arguments: dict[str, Any]) -> dict[str, Any] | None:
         if engine.stopping:
             raise _StoppedError from None
         _log.exception("job %s failed", name)
-        return {"code": "media.job.failed", "values": {}}
+        return {"code": FAILED, "values": {}}
     return None

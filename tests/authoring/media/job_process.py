@@ -15,10 +15,12 @@ def settings(folder: Path, database_url: str) -> Settings:
 
 
 def slow_step(folder: str, number: int) -> int:
-    """Write down that the step ran, then take a while."""
+    """Write down that the step ran, then take a while, or as long as a file holds it."""
     with (Path(folder) / "steps").open("a") as file:
         file.write(f"{number}\n")
-    time.sleep(0.4)
+    time.sleep(0.2)
+    while (Path(folder) / f"hold-{number}").exists():
+        time.sleep(0.02)
     return number
 
 

@@ -70,10 +70,12 @@ def test_a_job_runs_its_steps_and_says_how_far_it_is(configured: Path) -> None:
 
 
 def test_a_killed_job_goes_on_behind_its_last_finished_step(tmp_path: Path, database_url: str) -> None:
+    (tmp_path / "hold-2").touch()
     process = run_elsewhere(tmp_path, database_url, "work")
     wait_for_steps(tmp_path, 3)
     process.kill()
     process.communicate()
+    (tmp_path / "hold-2").unlink()
     assert steps_run(tmp_path) == [0, 1, 2]
     jobs.configure(settings(tmp_path, database_url), {"count": count})
     try:
@@ -87,10 +89,12 @@ def test_a_killed_job_goes_on_behind_its_last_finished_step(tmp_path: Path, data
 
 def test_a_job_broken_off_at_shut_down_goes_on_at_the_next_start(tmp_path: Path) -> None:
     url = sqlite_in(tmp_path)
+    (tmp_path / "hold-1").touch()
     jobs.configure(settings(tmp_path, url), {"count": count})
     jobs.enqueue("count", job_id="job", folder=str(tmp_path), steps=3)
     wait_for_steps(tmp_path, 2)
     jobs.stop()
+    (tmp_path / "hold-1").unlink()
     jobs.configure(settings(tmp_path, url), {"count": count})
     jobs.wake()
     assert jobs.wait("job", seconds=60).state == "done"

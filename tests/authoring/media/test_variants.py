@@ -14,7 +14,7 @@ import pytest
 from PIL import Image, ImageOps
 from sqlmodel import select
 
-from authoring import jobs, sandbox
+from authoring import clock, jobs, sandbox
 from authoring.actions.make_variants import merged, uses_for
 from authoring.actions.save_document import save_document
 from authoring.actions.start_jobs import hand_in_again, start_jobs
@@ -188,34 +188,42 @@ def test_media_without_variants_are_found_again_at_the_next_start(installation: 
         assert [medium_id for medium_id, _ in without_variants(session)] == [left.medium.id, also_left.medium.id]
 
 
+def test_a_job_that_failed_by_our_fault_gets_another_chance(installation: Installation) -> None:
+    def fail(_work: jobs.Work, medium_id: str) -> None:
+        raise OSError(medium_id)
+
+    jobs.configure(installation.settings, {"make_variants": fail})
+    uploaded = installation.upload(a_photograph((300, 200)))
+    assert jobs.wait(uploaded.job_id or "").message_code == jobs.FAILED
+    start_jobs(installation.settings, installation.database, installation.store)
+    assert hand_in_again(installation.database) == 1
+    assert jobs.wait(f"{uploaded.job_id}-{clock.today().isoformat()}").state == "done"
+    assert hand_in_again(installation.database) == 0
+
+
 def test_a_medium_whose_upload_is_elsewhere_is_left_alone(installation: Installation) -> None:
     uploaded = installation.upload(a_photograph((600, 400)))
     installation.store.delete(uploaded.medium.value["original"]["sha256"], private=True)
     assert installation.finish(uploaded) == uploaded.medium.value
 
 
-def kill_in_the_middle(installation: Installation, source: Path) -> str:
-    """Upload in another process and kill it between two steps of its job; return the medium's id."""
+def kill_in_the_middle(installation: Installation, source: Path) -> tuple[str, str]:
+    """Upload in another process and kill it in the second step of its job; return the medium's and the job's id."""
     command = [
         *(sys.executable, "-m", "tests.authoring.media.upload_process", str(source), str(installation.settings.data)),
         *(installation.settings.database_url, installation.settings.storage_url, installation.organisation),
     ]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
-    medium_id = process.stdout.readline().strip()
-    ends = time.monotonic() + 60
-    while True:
-        with installation.database.read() as session:
-            rows = session.exec(select(Blob)).all()
-            # The upload, its preview, and the second format of the first size: one step has ended.
-            if len(rows) >= 3:
-                break
-        assert time.monotonic() < ends
-        time.sleep(0.01)
-    time.sleep(0.15)
+    medium_id, job_id = process.stdout.readline().split()
+    jobs.configure(installation.settings, {})
+    ends = time.monotonic() + 90
+    while (now := jobs.progress(job_id)) is None or now.done < 1:
+        assert time.monotonic() < ends, "the other process does nothing"
+        time.sleep(0.05)
     os.kill(process.pid, signal.SIGKILL)
     process.communicate()
-    return medium_id
+    return medium_id, job_id
 
 
 @everywhere
@@ -225,13 +233,13 @@ def test_variants_that_a_kill_interrupted_are_made_by_the_next_process(
     installation = install(tmp_path, database_url, storage_url)
     source = tmp_path / "a.jpg"
     source.write_bytes(a_photograph((3000, 2000)))
-    medium_id = kill_in_the_middle(installation, source)
+    medium_id, job_id = kill_in_the_middle(installation, source)
     assert len(installation.body(medium_id)["variants"]) == 1
     with installation.database.read() as session:
         made_before = {row.sha256: row.created_at for row in session.exec(select(Blob))}
     start_jobs(installation.settings, installation.database, installation.store, wake=True)
     try:
-        assert jobs.wait(f"variants-{medium_id}-{next(iter(originals(installation, medium_id)))[:16]}").state == "done"
+        assert jobs.wait(job_id).state == "done"
     finally:
         jobs.stop()
     body = installation.body(medium_id)
@@ -244,7 +252,3 @@ def test_variants_that_a_kill_interrupted_are_made_by_the_next_process(
         assert row.created_at == made_before[avif["sha256"]]
     assert [path.name for path in installation.store.waiting() if not path.name.startswith("work-")] == []
     installation.database.close()
-
-
-def originals(installation: Installation, medium_id: str) -> set[str]:
-    return {installation.body(medium_id)["original"]["sha256"]}
