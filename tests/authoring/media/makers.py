@@ -98,6 +98,15 @@ def a_wave(path: Path, *, seconds: float = 4, level_db: float = -30, channels: i
     return path
 
 
+def with_a_cover(mp3: bytes) -> bytes:
+    """An MP3 with an ID3v2.3 tag before it that holds a picture, in which a canary is hidden."""
+    picture = b"\0image/jpeg\0\3\0" + a_picture_that_tells_all("JPEG", (64, 64))
+    frame = b"APIC" + len(picture).to_bytes(4, "big") + b"\0\0" + picture
+    length = len(frame)
+    syncsafe = bytes(length >> shift & 0x7F for shift in (21, 14, 7, 0))
+    return b"ID3\3\0\0" + syncsafe + frame + mp3
+
+
 _CODECS = {"mp3": "libmp3lame", "ipod": "aac", "ogg": "libopus", "flac": "flac", "wav": "pcm_s16le"}
 
 

@@ -7,6 +7,7 @@ import av
 import pytest
 
 from authoring import sandbox
+from authoring.errors import Refused
 from tests.authoring.media import makers
 from tests.authoring.media.conftest import Installation
 from tour_schema import read
@@ -54,6 +55,28 @@ def test_no_published_byte_carries_the_tags(
     published = installation.published(body)
     assert len(published) == 3
     assert not any(makers.carries_a_canary(each) for each in published.values())
+
+
+def test_the_picture_on_a_record_is_no_film_and_is_not_published(installation: Installation, tmp_path: Path) -> None:
+    source = makers.a_wave(tmp_path / "plain.wav", seconds=1)
+    mp3 = makers.a_sound_that_tells_all(tmp_path / "tagged", "mp3", source).read_bytes()
+    body = installation.finish(installation.upload(makers.with_a_cover(mp3)))
+    assert body["type"] == "audio"
+    assert not any(makers.carries_a_canary(each) for each in installation.published(body).values())
+
+
+def test_a_film_is_refused_in_a_sentence(installation: Installation, tmp_path: Path) -> None:
+    film = tmp_path / "film.mp4"
+    with av.open(str(film), "w", format="mp4") as write:
+        stream = write.add_stream("mpeg4", rate=5)
+        stream.width, stream.height, stream.pix_fmt = 64, 48, "yuv420p"
+        for _ in range(5):
+            write.mux(stream.encode(av.VideoFrame(64, 48, "yuv420p")))
+        write.mux(stream.encode(None))
+    before = installation.holds()
+    with pytest.raises(Refused, match="is_video"):
+        installation.upload(film)
+    assert installation.holds() == before
 
 
 def test_the_waveform_shows_where_it_is_loud(installation: Installation, tmp_path: Path) -> None:
