@@ -58,12 +58,22 @@ def look(page: Page, name: str, *, whole: bool = True) -> None:
     assert found == [], "\n".join(found)
 
 
+_SETTLED = """async () => {
+  const pause = (ms) => new Promise((done) => setTimeout(done, ms));
+  const busy = () =>
+    document.querySelector('[data-station-map]:not([data-ready])') ||
+    [...document.images].some((image) => !image.complete && image.getBoundingClientRect().top < innerHeight);
+  await document.fonts.ready;
+  await pause(50);
+  for (let waited = 0; busy() && waited < 15000; waited += 50) await pause(50);
+  return !busy();
+}"""
+
+
 def _settle(page: Page) -> None:
-    """Wait for fonts, and for pictures that are in sight."""
-    page.evaluate("document.fonts.ready.then(() => true)")
-    page.wait_for_function(
-        "[...document.images].every(i => i.complete || i.getBoundingClientRect().top > innerHeight)", timeout=10_000
-    )
+    """Wait for fonts, for the map, and for pictures that are in sight."""
+    # In one call: a page's own policy forbids the evaluations by which Playwright would wait.
+    assert page.evaluate(_SETTLED), "the page did not come to rest"
 
 
 def _too_wide(page: Page) -> list[str]:

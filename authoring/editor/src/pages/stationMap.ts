@@ -39,7 +39,10 @@ export function showStations(place: HTMLElement): void {
   });
   map.addControl(new NavigationControl({ showCompass: false }), 'top-right');
   map.on('style.load', () => drawStations(map, stations));
-  dark.addEventListener('change', () => map.setStyle(styleOf()));
+  dark.addEventListener('change', () => {
+    delete place.dataset['ready'];
+    map.setStyle(styleOf());
+  });
   openOnClick(map, place);
   lightWithList(map, stations);
   place.append(hereButton(map, place));
