@@ -75,7 +75,8 @@ class _Editor:
     def save(self) -> None:
         self._typed += 1
         title = {language: f"{words} {self._typed}" for language, words in self._body["title"].items()}
-        sent = json.dumps(self._body | {"title": title}).encode()
+        # As a browser writes JSON.
+        sent = json.dumps(self._body | {"title": title}, ensure_ascii=False, separators=(",", ":")).encode()
         headers = {
             "Authorization": f"Bearer {self._token}",
             "Content-Type": "application/json",
