@@ -16,7 +16,7 @@ from authoring.errors import Refused
 from authoring.ids import new_id
 from authoring.importers.choices import with_taken
 from authoring.importers.documents import Placed, station_of, tour_of
-from authoring.importers.plan import Draft, Plan
+from authoring.importers.plan import Draft
 from authoring.media_store import MediaStore
 from authoring.permissions import Actor, Verb, require
 from authoring.queries.imports import Held, load_import, record_of
@@ -36,20 +36,24 @@ class Applied:
     """The jobs that make the other sizes of the pictures."""
 
 
-def apply_import(
-    db: Database,
-    store: MediaStore,
-    actor: Actor,
-    import_id: str,
-    *,
-    tour: str | None = None,
-    reverse: bool = False,
-    taken: Collection[str] = (),
-    shown: Collection[str] = (),
-) -> Applied:
+@dataclass(frozen=True)
+class Wish:
+    """What a person decided at the end of a preview.
+
+    ``tour`` is the title of a tour of all the stations, ``None`` where there is to be none; ``reverse`` walks it from
+    the files' end. Of the drafts named in ``shown`` exactly those in ``taken`` are made; of the others those that the
+    plan takes.
+    """
+
+    tour: str | None = None
+    reverse: bool = False
+    taken: tuple[str, ...] = ()
+    shown: tuple[str, ...] = ()
+
+
+def apply_import(db: Database, store: MediaStore, actor: Actor, import_id: str, wish: Wish | None = None) -> Applied:
     """Make the stations of a plan, the media of its photographs and, with a title, a tour of all of them.
 
-    Of the drafts named in ``shown`` exactly those in ``taken`` are made; of the others those that the plan takes.
     Photographs are decoded before, outside the transaction; one that fails then stops everything.
 
     Raises:
@@ -57,47 +61,65 @@ def apply_import(
         Refused: ``import.refused.not_planned`` (it is applied already), ``import.refused.nothing``,
             ``import.refused.no_title``, or what the media pipeline refuses.
     """
+    wish = wish or Wish()
     with db.read() as session:
-        found = load_import(session, actor, import_id)
-    _check_state(found)
-    plan = with_taken(found.plan, taken, shown)
-    drafts = plan.taken[::-1] if reverse else plan.taken
-    if not drafts:
-        raise Refused("import.refused.nothing")
-    if tour is not None and not tour.strip():
-        raise Refused("import.refused.no_title")
-    photos = examined_photos(db, store, found, drafts)
+        held = load_import(session, actor, import_id)
+    photos = examined_photos(db, store, held, chosen_drafts(held, wish))
     try:
-        with db.write() as session:
-            held = load_import(session, actor, import_id, lock=True)
-            _check_state(held)
-            batch = _Batch(session, actor, held)
-            stations = batch.stations(drafts, photos)
-            tour_id = batch.tour(tour.strip(), stations) if tour is not None else None
-            _remember_mapping(session, held)
-            _settle(session, import_id, plan, stations, tuple(batch.maker.made.values()), tour_id)
-            audit.record(session, actor, "import", held.organisation_id, "import", import_id, stations=len(stations))
-            loose = loose_files(session, held.files, import_id)
+        return write_import(db, store, actor, import_id, wish, photos)
     except BaseException:
         forget_photos(db, store, photos.values())
         raise
+
+
+def chosen_drafts(held: Held, wish: Wish) -> tuple[Draft, ...]:
+    """The drafts that would be made, in their order.
+
+    Raises:
+        Refused: as :func:`apply_import`.
+    """
+    if held.state != "planned":
+        raise Refused("import.refused.not_planned")
+    if wish.tour is not None and not wish.tour.strip():
+        raise Refused("import.refused.no_title")
+    drafts = with_taken(held.plan, wish.taken, wish.shown).taken
+    if not drafts:
+        raise Refused("import.refused.nothing")
+    return drafts[::-1] if wish.reverse else drafts
+
+
+def write_import(
+    db: Database, store: MediaStore, actor: Actor, import_id: str, wish: Wish, photos: Mapping[str, Photo]
+) -> Applied:
+    """The one transaction of an import; ``photos`` are those of its drafts, by the drafts' keys."""
+    with db.write() as session:
+        held = load_import(session, actor, import_id, lock=True)
+        drafts = chosen_drafts(held, wish)
+        batch = _Batch(session, actor, held)
+        stations = batch.stations(drafts, photos)
+        tour = batch.tour(wish.tour.strip(), stations) if wish.tour is not None else None
+        _remember_mapping(session, held)
+        _settle(session, held, wish, stations, tuple(batch.maker.made.values()), tour)
+        audit.record(session, actor, "import", held.organisation_id, "import", import_id, stations=len(stations))
+        loose = loose_files(session, held.files, import_id)
     for sha256 in loose:
         store.delete(sha256, private=True)
     return Applied(
         import_id=import_id,
         stations=tuple(placed.id for placed in stations),
         media=tuple(batch.maker.made.values()),
-        tour=tour_id,
+        tour=tour,
         jobs=start_all_variants(batch.maker.made),
     )
 
 
 def _settle(
-    session: Session, import_id: str, plan: Plan, stations: Sequence[Placed], media: Sequence[str], tour: str | None
+    session: Session, held: Held, wish: Wish, stations: Sequence[Placed], media: Sequence[str], tour: str | None
 ) -> None:
     """Write down what became of the import: what an undo takes back, and which records came."""
+    plan = with_taken(held.plan, wish.taken, wish.shown)
     records = ((record_of(plan, placed.draft), placed.id) for placed in stations)
-    row = session.get_one(Import, import_id)
+    row = session.get_one(Import, held.id)
     row.state, row.applied_at = "applied", clock.now()
     row.plan = {**row.plan, "plan": plan.model_dump(mode="json")}
     row.result = {
@@ -141,11 +163,6 @@ class _Batch:
         create_document(
             self._session, self._actor, self._held.organisation_id, body, summary="import", import_id=self._held.id
         )
-
-
-def _check_state(held: Held) -> None:
-    if held.state != "planned":
-        raise Refused("import.refused.not_planned")
 
 
 def _remember_mapping(session: Session, held: Held) -> None:

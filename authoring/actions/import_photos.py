@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import asdict, dataclass
+from typing import Any, Final
 
 from sqlmodel import Session
 
@@ -13,7 +13,7 @@ from authoring.actions.upload_medium import make_medium, start_variants, take_ba
 from authoring.db import Database
 from authoring.errors import NotFound, Refused
 from authoring.importers.plan import Draft
-from authoring.media.intake import Examined, check_kind, examine
+from authoring.media.intake import Examined, Variant, check_kind, examine
 from authoring.media.sniff import LOOK_AT
 from authoring.media_store import MediaStore, MissingFileError, Received, Stored
 from authoring.permissions import Actor
@@ -34,6 +34,21 @@ class Photo:
     examined: Examined | None
     known: str | None = None
 
+    def as_json(self) -> dict[str, Any]:
+        """The photo as a job keeps it between two of its steps."""
+        return asdict(self)
+
+    @classmethod
+    def of_json(cls, value: Mapping[str, Any]) -> Photo:
+        """What :meth:`as_json` made."""
+        examined = value["examined"]
+        if examined is not None:
+            variants = tuple(
+                Variant(**{**variant, "stored": Stored(**variant["stored"])}) for variant in examined["variants"]
+            )
+            examined = Examined(**{**examined, "variants": variants, "notices": (), "position": None})
+        return cls(value["name"], Stored(**value["original"]), examined, value["known"])
+
 
 def examined_photos(db: Database, store: MediaStore, held: Held, drafts: Collection[Draft]) -> dict[str, Photo]:
     """Each draft's photograph by the draft's key; every one is decoded once, in a child process.
@@ -43,7 +58,7 @@ def examined_photos(db: Database, store: MediaStore, held: Held, drafts: Collect
     """
     wanted = [draft for draft in drafts if draft.photo]
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        looks = {draft.key: pool.submit(_examined, db, store, held, draft) for draft in wanted}
+        looks = {draft.key: pool.submit(examined_photo, db, store, held, draft) for draft in wanted}
     faults = [fault for look in looks.values() if (fault := look.exception()) is not None]
     if faults:
         forget_photos(db, store, [look.result() for look in looks.values() if look.exception() is None])
@@ -51,7 +66,13 @@ def examined_photos(db: Database, store: MediaStore, held: Held, drafts: Collect
     return {key: look.result() for key, look in looks.items()}
 
 
-def _examined(db: Database, store: MediaStore, held: Held, draft: Draft) -> Photo:
+def examined_photo(db: Database, store: MediaStore, held: Held, draft: Draft) -> Photo:
+    """One draft's photograph.
+
+    Raises:
+        Refused: ``media.refused.…``.
+        NotFound: the preview's files are gone.
+    """
     name, sha256 = held.plan.files[draft.file].name.rpartition("/")[2], held.files[draft.file]
     try:
         with store.as_file(sha256 or "", private=True) as path:

@@ -1,6 +1,7 @@
 """Say which jobs there are, and begin to work on them."""
 
 from authoring import clock, jobs
+from authoring.actions.bring_import import ImportBringer
 from authoring.actions.collect_files import KEPT_UNUSED, collect_files
 from authoring.actions.make_variants import VariantMaker
 from authoring.actions.upload_medium import variants_job
@@ -21,6 +22,7 @@ def start_jobs(settings: Settings, database: Database, store: MediaStore, *, wak
     jobs.configure(
         settings,
         {
+            "bring_import": ImportBringer(database, store),
             "make_variants": VariantMaker(database, store),
             "collect_files": _FileCollector(database, store),
         },

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from authoring.media_store import MediaStore
     from authoring.permissions import Actor
     from authoring.queries.imports import Held
-    from authoring.settings import Settings
 
 UNREADABLE = 2
 _LEAVE = "-"
@@ -29,7 +28,7 @@ _SIZES_WAIT_S = 600
 
 
 @click.command(help=console.text("import.cli.help"))
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="FILE...")
 @click.option("--as-tour", metavar="TITLE", help=console.text("import.cli.as_tour"))
 @click.option("--organisation", "-o", default="", help=console.text("cli.user.organisation"))
 @click.option(
@@ -37,6 +36,7 @@ _SIZES_WAIT_S = 600
 )
 @click.option("--text-language", metavar="TAG", help=console.text("import.cli.text_language"))
 @click.option("--swap", is_flag=True, help=console.text("import.cli.swap"))
+@click.option("--undo", metavar="IMPORT", help=console.text("import.cli.undo_option"))
 @click.option("--lang", expose_value=False, help=console.text("cli.lang"))
 @click.option("--dry-run", is_flag=True, help=console.text("import.cli.dry_run"))
 def command(
@@ -47,9 +47,15 @@ def command(
     mapped: tuple[str, ...],
     text_language: str | None,
     swap: bool,
+    undo: str | None,
     dry_run: bool,
 ) -> None:
     """Say what the files would bring, bring it in, and end with 1 where nothing came, 2 where nothing was readable."""
+    if undo is not None:
+        _undo(undo)
+        return
+    if not files:
+        console.fail("cli.usage.missing", code=UNREADABLE, name="FILE")
     from authoring.actions.start_jobs import start_jobs
     from authoring.commands.user import organisation_id
     from authoring.importers.choices import choices_of
@@ -66,7 +72,7 @@ def command(
         start_jobs(settings, database, store)
         with database.read() as session:
             home = organisation_id(session, organisation) or ""
-        work = _Import(database, store, actor, settings)
+        work = _Import(database, store, actor)
         held = work.planned(home, sources, choices, mapping)
         _tell(held.plan)
         if not held.plan.taken or dry_run:
@@ -75,14 +81,22 @@ def command(
         work.bring(held, as_tour)
 
 
+def _undo(import_id: str) -> None:
+    from authoring.actions.undo_import import undo_import
+    from authoring.permissions import Actor
+
+    with console.opened() as database:
+        undone = undo_import(database, Actor.command_line(console.language()), import_id)
+    console.tell("import.result.undone", count=len(undone.removed))
+
+
 class _Import:
     """One import on the command line."""
 
-    def __init__(self, database: Database, store: MediaStore, actor: Actor, settings: Settings) -> None:
+    def __init__(self, database: Database, store: MediaStore, actor: Actor) -> None:
         self._database = database
         self._store = store
         self._actor = actor
-        self._settings = settings
 
     def planned(self, home: str, sources: Sequence[Source], choices: Choices, mapping: dict[str, str]) -> Held:
         """The plan; columns that are named on the command line go where it says, the others as guessed."""
@@ -108,14 +122,14 @@ class _Import:
 
     def bring(self, held: Held, as_tour: str | None) -> None:
         """Bring the plan in and say what came."""
-        from authoring.actions.apply_import import apply_import
+        from authoring.actions.apply_import import Wish, apply_import
 
-        applied = apply_import(self._database, self._store, self._actor, held.id, tour=as_tour)
+        applied = apply_import(self._database, self._store, self._actor, held.id, Wish(tour=as_tour))
         aside = len(held.plan.stations) - len(applied.stations)
         console.tell("import.cli.done", count=len(applied.stations), media=len(applied.media), aside=aside)
         if applied.tour is not None:
             console.tell("import.cli.tour", tour=applied.tour)
-        console.tell("import.cli.undo", url=f"{self._settings.public_url}/import/{held.id}")
+        console.tell("import.cli.undo", id=held.id)
         _finish_sizes(applied)
 
 

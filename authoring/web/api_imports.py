@@ -5,7 +5,7 @@ from typing import Final, Literal
 from flask import Response, request
 from pydantic import JsonValue, TypeAdapter, ValidationError
 
-from authoring.actions.apply_import import apply_import
+from authoring.actions.apply_import import Wish, apply_import
 from authoring.actions.plan_import import discard_import, plan_import, replan_import
 from authoring.actions.undo_import import undo_import
 from authoring.importers.choices import choices_of
@@ -203,16 +203,8 @@ def plan_again(import_id: str, body: Mapped) -> Response:
 def apply(import_id: str, body: Wanted) -> Response:
     """Bring the import in: all of it or nothing."""
     parts = installation()
-    applied = apply_import(
-        parts.database,
-        parts.media_store,
-        actor(),
-        import_id,
-        tour=body.tour,
-        reverse=body.reverse,
-        taken=body.take,
-        shown=[*body.take, *body.leave],
-    )
+    wish = Wish(tour=body.tour, reverse=body.reverse, taken=body.take, shown=(*body.take, *body.leave))
+    applied = apply_import(parts.database, parts.media_store, actor(), import_id, wish)
     return reply(Brought(stations=list(applied.stations), media=list(applied.media), tour=applied.tour))
 
 

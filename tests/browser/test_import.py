@@ -13,7 +13,7 @@ from authoring.actions.save_document import save_document
 from authoring.queries.documents import load
 from authoring.tables import Document, Import
 from tests.authoring.importers.test_photos import a_photo
-from tests.browser.looking import look
+from tests.browser.looking import faults, look
 from tests.browser.site import Site
 
 TABLE = (
@@ -129,6 +129,18 @@ def test_the_photographs_of_arezzo_become_stations_in_order_of_time(
     assert [stations[stop]["title"]["de"] for stop in stops] == sorted(photo.stem for photo in photos)
     assert all(stations[stop]["cover"] for stop in stops)
     expect(page.get_by_text(f"{len(photos)} Bilder sind bei den Medien")).to_be_visible()
+
+
+def test_a_large_import_shows_how_far_it_is(page: Page, live_server: Site, tmp_path: Path) -> None:
+    rows = "".join(f"Laterne {number};{50.7 + number / 1e4:.4f};10,45\n" for number in range(400))
+    file = tmp_path / "laternen.csv"
+    file.write_text(f"Name;Lat;Lon\n{rows}", encoding="utf-8")
+    look_into(page, file)
+    expect(page.get_by_text("100 weitere Stationen sind nicht aufgeführt")).to_be_visible()
+    page.get_by_role("button", name="Importieren").click()
+    expect(page.get_by_role("heading", name="Der Import läuft")).to_be_visible()
+    assert faults(page) == []
+    expect(page.get_by_text("400 Stationen sind in der Bibliothek.")).to_be_visible(timeout=120_000)
 
 
 def test_an_import_is_done_and_undone_by_keyboard_alone(page: Page, live_server: Site, tmp_path: Path) -> None:

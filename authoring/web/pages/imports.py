@@ -6,7 +6,8 @@ from typing import Any, Final
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from authoring.actions.apply_import import apply_import
+from authoring.actions.apply_import import Wish, apply_import
+from authoring.actions.bring_import import bring_import, failure_of, is_large, job_of
 from authoring.actions.plan_import import discard_import, plan_import, replan_import
 from authoring.actions.undo_import import undo_import
 from authoring.errors import Refused
@@ -84,7 +85,13 @@ def one(import_id: str) -> str:
     """A preview, or what became of it."""
     with installation().database.read() as session:
         held = load_import(session, actor(), import_id)
-    return _preview(held) if held.state == "planned" else _result(held)
+    if held.state != "planned":
+        return _result(held)
+    progress = job_of(held)
+    if progress is not None:
+        return render_template("import_progress.html", held=held, progress=progress)
+    failure = failure_of(held)
+    return _preview(held, t(failure.message_code, **failure.values) if failure and failure.message_code else "")
 
 
 @room.post("/import/<uuid:import_id>/plan")
@@ -113,19 +120,18 @@ def apply(import_id: str) -> Response:
     """Bring it in, as the checked boxes say."""
     parts, here = installation(), url_for(".one", import_id=import_id)
     with parts.database.read() as session:
-        plan = load_import(session, actor(), import_id).plan
-    tour = request.form.get("tour_title", "") if "as_tour" in request.form else None
+        held = load_import(session, actor(), import_id)
+    wish = Wish(
+        tour=request.form.get("tour_title", "") if "as_tour" in request.form else None,
+        reverse="reverse" in request.form,
+        taken=tuple(request.form.getlist("take")),
+        shown=tuple(draft.key for draft in _listed(held.plan)),
+    )
     try:
-        apply_import(
-            parts.database,
-            parts.media_store,
-            actor(),
-            import_id,
-            tour=tour,
-            reverse="reverse" in request.form,
-            taken=request.form.getlist("take"),
-            shown=[draft.key for draft in _listed(plan)],
-        )
+        if is_large(held, wish):
+            bring_import(parts.database, actor(), import_id, wish)
+        else:
+            apply_import(parts.database, parts.media_store, actor(), import_id, wish)
     except Refused as refusal:
         return _sorry(refusal, here)
     return redirect(here, 303)
@@ -166,13 +172,14 @@ def _listed(plan: Plan) -> list[Draft]:
     return sorted(plan.stations, key=lambda draft: draft.doubt is None)[:SHOWN]
 
 
-def _preview(held: Held) -> str:
+def _preview(held: Held, wrong: str = "") -> str:
     plan, said = held.plan, language()
     listed = _listed(plan)
     remarks = [told(plan, remark, said) for remark in plan.remarks]
     return render_template(
         "import_preview.html",
         held=held,
+        wrong=wrong,
         plan=plan,
         rows=[_row(draft, said) for draft in listed],
         more=len(plan.stations) - len(listed),

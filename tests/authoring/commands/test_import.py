@@ -91,6 +91,14 @@ def test_what_cannot_be_read_ends_with_2_and_what_holds_nothing_with_1(
     assert kinds(office) == []
 
 
+def test_an_import_is_undone_by_its_id(typed: Typed, office: Database, tmp_path: Path) -> None:
+    _, printed, _ = typed("import", a_file(tmp_path, "weg.gpx", WALK), "--as-tour", "Rundgang")
+    import_id = printed.rpartition("--undo ")[2].split()[0]
+    assert typed("import", "--undo", import_id) == (0, "4 documents are in the bin.\n", "")
+    assert typed("import", "--undo", import_id)[0] == 1
+    assert typed("import")[0] == 2
+
+
 def test_the_same_file_again_brings_nothing_twice(typed: Typed, office: Database, tmp_path: Path) -> None:
     walk = a_file(tmp_path, "weg.gpx", WALK)
     assert typed("import", walk)[0] == 0

@@ -23,9 +23,11 @@ TABLE = "Name;Breitengrad;Längengrad;Thema\nDom;50,9760;11,0230;Kirche\nMarkt;5
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    """An empty, migrated SQLite database; what differs between databases is proved in the store's room."""
-    database = Database(f"sqlite:///{tmp_path / 'wayfable.sqlite'}")
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """An empty, migrated database: SQLite, and PostgreSQL too for a test that asks for `database_url`."""
+    everywhere = "database_url" in request.fixturenames
+    url = request.getfixturevalue("database_url") if everywhere else f"sqlite:///{tmp_path / 'wayfable.sqlite'}"
+    database = Database(url)
     database.migrate()
     yield database
     database.close()

@@ -9,7 +9,7 @@ from sqlmodel import select
 
 from authoring import clock
 from authoring.actions import apply_import as applying
-from authoring.actions.apply_import import apply_import
+from authoring.actions.apply_import import Wish, apply_import
 from authoring.actions.plan_import import discard_import, plan_import, replan_import
 from authoring.actions.save_document import save_document
 from authoring.actions.undo_import import undo_import
@@ -47,9 +47,9 @@ def test_a_preview_writes_no_document(database: Database, planned: Held) -> None
 
 
 def test_an_import_brings_stations_and_a_tour_whose_legs_follow_the_track(
-    database: Database, media_store: MediaStore, office: Office, planned: Held
+    database_url: str, database: Database, media_store: MediaStore, office: Office, planned: Held
 ) -> None:
-    applied = apply_import(database, media_store, office.author, planned.id, tour="Rundgang")
+    applied = apply_import(database, media_store, office.author, planned.id, Wish(tour="Rundgang"))
     assert applied.tour is not None
     with database.read() as session:
         tour = load(session, office.author, applied.tour).value
@@ -70,14 +70,19 @@ def test_an_import_is_applied_once(database: Database, media_store: MediaStore, 
 
 
 def test_a_fault_in_the_middle_leaves_nothing(
-    database: Database, media_store: MediaStore, office: Office, planned: Held, monkeypatch: pytest.MonkeyPatch
+    database_url: str,
+    database: Database,
+    media_store: MediaStore,
+    office: Office,
+    planned: Held,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     def broken(*_: object, **__: object) -> None:
         raise OSError("the disk is full")
 
     monkeypatch.setattr(applying, "tour_of", broken)
     with pytest.raises(OSError, match="the disk is full"):
-        apply_import(database, media_store, office.author, planned.id, tour="Rundgang")
+        apply_import(database, media_store, office.author, planned.id, Wish(tour="Rundgang"))
     assert documents(database) == []
     with database.read() as session:
         assert load_import(session, office.author, planned.id).state == "planned"
@@ -87,16 +92,18 @@ def test_only_the_chosen_stations_are_made(
     database: Database, media_store: MediaStore, office: Office, planned: Held
 ) -> None:
     keys = [draft.key for draft in planned.plan.stations]
-    applied = apply_import(database, media_store, office.author, planned.id, taken=keys[1:], shown=keys)
+    applied = apply_import(
+        database, media_store, office.author, planned.id, Wish(taken=tuple(keys[1:]), shown=tuple(keys))
+    )
     assert len(applied.stations) == 2
     with pytest.raises(Refused, match=r"import\.refused\.not_planned"):
-        apply_import(database, media_store, office.author, planned.id, taken=[], shown=keys)
+        apply_import(database, media_store, office.author, planned.id, Wish(shown=tuple(keys)))
 
 
 def test_an_undo_takes_everything_back_as_one_step(
     database: Database, media_store: MediaStore, office: Office, planned: Held
 ) -> None:
-    applied = apply_import(database, media_store, office.author, planned.id, tour="Rundgang")
+    applied = apply_import(database, media_store, office.author, planned.id, Wish(tour="Rundgang"))
     undone = undo_import(database, office.author, planned.id)
     assert set(undone.removed) == {*applied.stations, applied.tour}
     assert documents(database) == []
@@ -105,9 +112,9 @@ def test_an_undo_takes_everything_back_as_one_step(
 
 
 def test_an_undo_does_not_take_away_what_somebody_changed(
-    database: Database, media_store: MediaStore, office: Office, planned: Held
+    database_url: str, database: Database, media_store: MediaStore, office: Office, planned: Held
 ) -> None:
-    applied = apply_import(database, media_store, office.author, planned.id, tour="Rundgang")
+    applied = apply_import(database, media_store, office.author, planned.id, Wish(tour="Rundgang"))
     changed = applied.stations[1]
     with database.read() as session:
         body = load(session, office.author, changed).value
@@ -125,7 +132,7 @@ def test_an_undo_does_not_take_away_what_somebody_changed(
 def test_a_changed_tour_keeps_its_stations(
     database: Database, media_store: MediaStore, office: Office, planned: Held
 ) -> None:
-    applied = apply_import(database, media_store, office.author, planned.id, tour="Rundgang")
+    applied = apply_import(database, media_store, office.author, planned.id, Wish(tour="Rundgang"))
     assert applied.tour is not None
     with database.read() as session:
         body = load(session, office.author, applied.tour).value
@@ -137,7 +144,7 @@ def test_a_changed_tour_keeps_its_stations(
 
 
 def test_what_is_there_already_is_set_aside(
-    database: Database, media_store: MediaStore, office: Office, planned: Held, tmp_path: Path
+    database_url: str, database: Database, media_store: MediaStore, office: Office, planned: Held, tmp_path: Path
 ) -> None:
     applied = apply_import(database, media_store, office.author, planned.id)
     again = plan_import(
@@ -153,7 +160,7 @@ def test_what_is_there_already_is_set_aside(
 
 
 def test_a_mapping_is_remembered_for_the_organisation(
-    database: Database, media_store: MediaStore, office: Office, tmp_path: Path
+    database_url: str, database: Database, media_store: MediaStore, office: Office, tmp_path: Path
 ) -> None:
     table = [a_source(tmp_path, "orte.csv", TABLE)]
     first = plan_import(database, media_store, office.author, office.erfurt, table, CHOICES)
@@ -193,7 +200,7 @@ def test_a_track_alone_becomes_a_beginning_an_end_and_the_way_between(
         ("Start: Rundgang", (11.023, 50.976)),
         ("Ziel: Rundgang", (11.031, 50.979)),
     ]
-    applied = apply_import(database, media_store, office.author, planned.id, tour="Etappe")
+    applied = apply_import(database, media_store, office.author, planned.id, Wish(tour="Etappe"))
     assert applied.tour is not None
     with database.read() as session:
         (leg,) = load(session, office.author, applied.tour).value["route"]["legs"]

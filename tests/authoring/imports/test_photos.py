@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from authoring.actions import import_photos
-from authoring.actions.apply_import import apply_import
-from authoring.actions.plan_import import plan_import
+from authoring.actions.apply_import import Wish, apply_import
+from authoring.actions.plan_import import plan_import, replan_import
 from authoring.actions.undo_import import undo_import
 from authoring.db import Database
 from authoring.errors import Refused
@@ -42,7 +42,7 @@ def held(database: Database, media_store: MediaStore, office: Office, tmp_path: 
 def test_each_photograph_becomes_a_station_with_its_picture(
     database: Database, media_store: MediaStore, office: Office, held: str, handed_in: list[str]
 ) -> None:
-    applied = apply_import(database, media_store, office.author, held, tour="Spaziergang")
+    applied = apply_import(database, media_store, office.author, held, Wish(tour="Spaziergang"))
     assert len(applied.stations) == 3
     assert len(applied.media) == 2
     assert handed_in == list(applied.media)
@@ -51,6 +51,20 @@ def test_each_photograph_becomes_a_station_with_its_picture(
     assert [each["title"]["de"] for each in (first, second, last)] == ["Am Anfang", "Am Anfang", "Am Ende"]
     assert first["cover"] == second["cover"] == first["story"][0]["medium"]
     assert last["place"]["position"] == pytest.approx([11.03, 50.98], abs=1e-6)
+
+
+def test_files_wait_and_are_kept_in_a_folder_and_on_s3(
+    database: Database, storage_url: str, office: Office, tmp_path: Path
+) -> None:
+    store = MediaStore.open_url(storage_url, waiting_room=tmp_path / "incoming")
+    source = a_source(tmp_path, "dom.jpg", a_photo(11.02, 50.97, "2026:05:01 10:00:00"))
+    planned = plan_import(database, store, office.author, office.erfurt, [source], Choices(language="de"))
+    again = replan_import(database, store, office.author, planned.id, Choices(language="en"))
+    assert again.plan.stations == planned.plan.stations
+    (medium,) = apply_import(database, store, office.author, planned.id).media
+    with database.read() as session:
+        original = load(session, office.author, medium).value["original"]
+    assert store.has(original["sha256"], private=True)
 
 
 def test_an_undo_takes_the_pictures_with_it(
