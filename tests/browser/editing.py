@@ -49,3 +49,10 @@ def order(site: Site, walk: Walk) -> list[tuple[str, list[str]]]:
 def expect_spoken(page: Page, words: str | re.Pattern[str]) -> None:
     """Expect that a screen reader was told so."""
     expect(page.locator("p[aria-live]")).to_have_text(words)
+
+
+def show_form(page: Page) -> None:
+    """Bring the form to the front on a small screen, for the pictures that follow."""
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.get_by_role("navigation").get_by_role("button", name="Details").click()
+    page.set_viewport_size({"width": 1280, "height": 800})

@@ -21,12 +21,21 @@ export interface PinView {
   readonly selection: Selection;
   readonly language: string;
   readonly editable: (station: string) => boolean;
+  /** The station whose geofence is being drawn: its pin would lie under the grip of the centre. */
+  readonly covered: string | undefined;
 }
 
 /** A pin for every stop whose station has a place, numbered as in the outline; the selected one is the tab stop. */
-export function pinsOf({ workspace, report, selection, language, editable }: PinView): readonly Thing[] {
+export function pinsOf({
+  workspace,
+  report,
+  selection,
+  language,
+  editable,
+  covered,
+}: PinView): readonly Thing[] {
   const stops = stopsOf(workspace.tour).filter(
-    ({ stop }) => positionOf(workspace, stop.station) !== undefined,
+    ({ stop }) => stop.station !== covered && positionOf(workspace, stop.station) !== undefined,
   );
   const chosen = (id: string, station: string) =>
     selection.kind === 'stop'
@@ -49,7 +58,8 @@ export function pinsOf({ workspace, report, selection, language, editable }: Pin
       movable,
       steps: movable && selected,
       pressed: selected,
-      tabbable: placed === first,
+      // Beside a geofence that is being drawn the pins are only there to be seen.
+      tabbable: placed === first && covered === undefined,
     };
   });
 }

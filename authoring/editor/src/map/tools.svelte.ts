@@ -8,6 +8,7 @@ import { setField } from '../edits/setField.ts';
 import { setLeg } from '../edits/setLeg.ts';
 import type { Area, Id, Json, Medium, Station, Trigger } from '../model/documents.ts';
 import { editor } from '../model/store.svelte.ts';
+import { view } from '../model/view.svelte.ts';
 import { stopsOf, type Edit } from '../model/workspace.ts';
 import { rounded, type Line, type Position } from './geometry.ts';
 import { drawnLeg, positionOf, waysOf } from './route.ts';
@@ -40,7 +41,17 @@ const BROWSE: Mode = { kind: 'browse' };
 const USUAL_RADIUS_M = 30;
 
 class MapTools {
-  mode = $state.raw<Mode>(BROWSE);
+  #mode = $state.raw<Mode>(BROWSE);
+
+  get mode(): Mode {
+    return this.#mode;
+  }
+
+  set mode(mode: Mode) {
+    this.#mode = mode;
+    // On a small screen the form lies over the map on which one has to click now.
+    if (mode.kind !== 'browse') view.sheet = 'map';
+  }
 
   /** Whether a click (or Enter at the crosshair) puts something on the map. */
   get aims(): boolean {
@@ -63,6 +74,7 @@ class MapTools {
     if (mode.kind === 'add') {
       this.mode = BROWSE;
       addStationAt(place);
+      view.sheet = 'inspector';
     } else if (mode.kind === 'place') {
       this.mode = BROWSE;
       editor.edit(moveStationPosition(mode.station, place));

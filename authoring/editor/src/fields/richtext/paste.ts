@@ -9,7 +9,7 @@ const NUMBER = /^\(?\d{1,3}[.)]\s*$/u;
 
 /** `html` as the clipboard gives it → clean HTML without styles, comments, Office elements or foreign links. */
 export function cleanPastedHtml(html: string): string {
-  const page = new DOMParser().parseFromString(html, 'text/html');
+  const page = new DOMParser().parseFromString(withoutStyles(html), 'text/html');
   for (const element of page.querySelectorAll(
     'style, script, meta, link, title, xml, img, svg, iframe, object',
   )) {
@@ -31,12 +31,26 @@ export function cleanPastedHtml(html: string): string {
   return page.body.innerHTML;
 }
 
+/**
+ * The page's policy forbids inline styles, and the browser complains of each one that is even parsed:
+ * they are kept under another name, for Word says in them what is a list and what is bold.
+ */
+function withoutStyles(html: string): string {
+  return html
+    .replace(/<style\b[\s\S]*?<\/style\s*>/giu, '')
+    .replace(/<[a-z][^>]*>/giu, (tag) => tag.replace(/\sstyle(?=\s*=)/giu, ' data-style'));
+}
+
+function styleOf(element: Element): string {
+  return element.getAttribute('data-style') ?? '';
+}
+
 /** Word writes a list as paragraphs that begin with their own bullet in a span "mso-list: Ignore". */
 function wordListsToLists(body: HTMLElement): void {
   let list: HTMLElement | undefined;
   let previous: Element | undefined;
   for (const paragraph of [...body.querySelectorAll('p')]) {
-    const style = paragraph.getAttribute('style') ?? '';
+    const style = styleOf(paragraph);
     if (!/mso-list:\s*l\d/iu.test(style)) continue;
     const kind = takeMarker(paragraph) === 'number' ? 'ol' : 'ul';
     const continues = list?.tagName.toLowerCase() === kind && paragraph.previousElementSibling === previous;
@@ -56,7 +70,7 @@ function takeMarker(paragraph: Element): 'bullet' | 'number' {
   let kind: 'bullet' | 'number' = 'bullet';
   for (const span of [...paragraph.querySelectorAll('span')]) {
     const text = (span.textContent ?? '').replace(/\u00a0/gu, ' ').trim();
-    const ignored = /mso-list:\s*ignore/iu.test(span.getAttribute('style') ?? '');
+    const ignored = /mso-list:\s*ignore/iu.test(styleOf(span));
     if (!ignored && !BULLET.test(text) && !NUMBER.test(text)) continue;
     if (NUMBER.test(text)) kind = 'number';
     span.remove();
@@ -67,14 +81,13 @@ function takeMarker(paragraph: Element): 'bullet' | 'number' {
 /** Google Docs and Word say bold by a style; its weight is the only style that means something here. */
 function boldAndItalicToMarks(body: HTMLElement): void {
   for (const span of [...body.querySelectorAll<HTMLElement>('span')]) {
-    const style = span.getAttribute('style') ?? '';
+    const style = styleOf(span);
     if (/font-weight:\s*(?:bold|[6-9]00)/iu.test(style)) wrapContent(span, 'strong');
     if (/font-style:\s*italic/iu.test(style)) wrapContent(span, 'em');
   }
   for (const bold of [...body.querySelectorAll<HTMLElement>('b')]) {
     // Google Docs wraps everything in <b style="font-weight:normal">, which is not bold.
-    if (/font-weight:\s*(?:normal|400)/iu.test(bold.getAttribute('style') ?? ''))
-      bold.replaceWith(...bold.childNodes);
+    if (/font-weight:\s*(?:normal|400)/iu.test(styleOf(bold))) bold.replaceWith(...bold.childNodes);
   }
 }
 

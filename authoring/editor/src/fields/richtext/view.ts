@@ -8,7 +8,7 @@
 import { baseKeymap, chainCommands, exitCode, setBlockType, toggleMark, wrapIn } from 'prosemirror-commands';
 import { inputRules, textblockTypeInputRule, wrappingInputRule } from 'prosemirror-inputrules';
 import { keymap } from 'prosemirror-keymap';
-import { Slice, type MarkType, type Node, type NodeType } from 'prosemirror-model';
+import { DOMSerializer, Slice, type MarkType, type Node, type NodeType } from 'prosemirror-model';
 import { liftListItem, sinkListItem, splitListItem, wrapInList } from 'prosemirror-schema-list';
 import { EditorState, TextSelection, type Command, type Transaction } from 'prosemirror-state';
 import { EditorView } from 'prosemirror-view';
@@ -260,4 +260,11 @@ export class RichView {
   destroy(): void {
     this.#view.destroy();
   }
+}
+
+/** Shows a text as it will be read, to look at only. */
+export function showRich(host: HTMLElement, markdown: string): void {
+  host.replaceChildren(
+    DOMSerializer.fromSchema(richSchema).serializeFragment(fromMarkdown(markdown).content),
+  );
 }
