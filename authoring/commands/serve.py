@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import threading
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from authoring.settings import Settings
 
 _THREADS = 8
+_COLLECT_AFTER = (50_000, 20, 100)
 
 
 @click.command(help=console.text("cli.serve.help"))
@@ -61,15 +63,20 @@ def application() -> WSGIApplication:
     from authoring.db import Database
     from authoring.media_store import MediaStore
     from authoring.settings import Settings
-    from authoring.web import create_app
+    from authoring.web import create_app, logs
 
+    logs.configure()
     settings = Settings.from_environment(os.environ)
     database, store = Database(settings.database_url), MediaStore.from_settings(settings)
     app = create_app(settings, database)
-    start_jobs(settings, database, store)
     # Going on with jobs that were left takes a second of imports, which no request should wait for.
     work = threading.Thread(
         target=start_jobs, args=(settings, database, store), kwargs={"wake": True}, name="wayfable-jobs", daemon=True
     )
     work.start()
+    # A large tour is a hundred thousand objects that live long: with the usual thresholds every second save waits
+    # for the collector to walk over all of them.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*_COLLECT_AFTER)
     return app

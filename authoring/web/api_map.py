@@ -5,17 +5,20 @@ from pathlib import Path
 
 from flask import Response, abort, request
 
+from authoring.queries.documents import Entry
+from authoring.queries.library import LARGEST_PAGE, Search, search
 from authoring.settings import Settings
+from authoring.store.cards import title_in
 from authoring.web import map_style, pmtiles_file
 from authoring.web.auth import Access
-from authoring.web.context import installation
+from authoring.web.context import actor, installation
 from authoring.web.graticule import lines
 from authoring.web.language import language
 from authoring.web.operations import BINARY, Raw, Room, Shape
 from authoring.web.problems import Problem
 from authoring.web.ranges import send_range
 from authoring.web.replies import reply
-from authoring.web.vector_tiles import DEEPEST, Tile, encode
+from authoring.web.vector_tiles import DEEPEST, Feature, Tile, encode
 from authoring.words import LANGUAGES
 
 room = Room("map")
@@ -105,6 +108,28 @@ def show_graticule(tile_language: str, z: int, x: int, y: int) -> Response:
     tile = asked_tile(tile_language, z, x, y)
     content = encode({"graticule": lines(tile, tile_language)})
     return Response(content, mimetype=TILE.media_type, headers={"Cache-Control": "private, max-age=604800"})
+
+
+@room.operation(
+    "GET",
+    "/map/places/<tile_language>/<int:z>/<int:x>/<int:y>",
+    access_for=Access.READ,
+    answers={200: TILE},
+)
+def show_places(tile_language: str, z: int, x: int, y: int) -> Response:
+    """A vector tile of the stations of the library, by `id` and `title`; of very many, the newest."""
+    tile = asked_tile(tile_language, z, x, y)
+    with installation().database.read() as session:
+        found = search(session, actor(), Search(kind="station", box=tile.box), limit=LARGEST_PAGE).items
+    content = encode({"places": (place for row in found if (place := _place(tile, row, tile_language)))})
+    return Response(content, mimetype=TILE.media_type, headers={"Cache-Control": "private, max-age=60"})
+
+
+def _place(tile: Tile, row: Entry, tile_language: str) -> Feature | None:
+    position = row.card.get("position")
+    if not position:
+        return None
+    return Feature((tile.place(*position),), {"id": row.id, "title": title_in(row.card, tile_language) or ""})
 
 
 @room.operation(

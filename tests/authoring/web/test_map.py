@@ -13,7 +13,7 @@ from authoring.web import create_app, graticule, map_style, pmtiles_file
 from authoring.web.api_map import map_choice
 from authoring.web.pmtiles_file import NoPMTilesError, PMTilesFile
 from authoring.web.vector_tiles import EXTENT, Feature, Tile, encode
-from tests.authoring.web.conftest import Browser
+from tests.authoring.web.conftest import Browser, Town
 
 
 def varint(data: bytes, place: int) -> tuple[int, int]:
@@ -82,6 +82,18 @@ def test_a_line_says_in_the_readers_manner_where_it_is() -> None:
 @pytest.mark.parametrize("address", ["graticule/de/3/9/1", "graticule/fr/0/0/0", "graticule/de/99/0/0", "style/de/x"])
 def test_there_are_no_tiles_beyond_the_world(address: str, anna: Browser) -> None:
     assert anna.get(f"/api/v1/map/{address}").status_code == 404
+
+
+def test_the_stations_of_the_library_are_on_the_map_in_the_readers_language(
+    anna: Browser, bert: Browser, town: Town
+) -> None:
+    place = {"position": [11.0308, 50.9788]}
+    body = {"kind": "station", "title": {"de": "Krämerbrücke", "en": "Merchants' Bridge"}, "place": place}
+    assert anna.post("/api/v1/documents", json={"organisation": town.erfurt, "body": body}).status_code == 201
+    for z, x, y in ((0, 0, 0), (10, 543, 342)):
+        for language, title in (("de", "Krämerbrücke"), ("en", "Merchants' Bridge")):
+            assert title.encode() in bert.get(f"/api/v1/map/places/{language}/{z}/{x}/{y}").data
+    assert bert.get("/api/v1/map/places/de/10/0/0").data == b""
 
 
 def test_the_style_names_no_host_but_ours(anna: Browser) -> None:
