@@ -27,11 +27,12 @@ def unpacked(archive: Source, folder: Path, prefix: str = "") -> list[Source]:
     """The archive's files, written into ``folder`` under names of ours; directories and system litter are passed over.
 
     Raises:
-        ImportRefusedError: ``zip_broken``, ``zip_encrypted``, ``zip_path``, ``zip_bomb``, ``zip_too_many``,
-            ``too_large``.
+        ImportRefusedError: ``spreadsheet``, ``office``, ``zip_broken``, ``zip_encrypted``, ``zip_path``,
+            ``zip_bomb``, ``zip_too_many``, ``too_large``.
     """
     try:
         with zipfile.ZipFile(archive.path) as opened:
+            _check_kind(opened.namelist())
             entries = [entry for entry in opened.infolist() if not entry.is_dir() and not _litter(entry.filename)]
             _check(entries, archive.size)
             return [_written(opened, entry, folder / f"{prefix}{number:04d}") for number, entry in enumerate(entries)]
@@ -39,6 +40,13 @@ def unpacked(archive: Source, folder: Path, prefix: str = "") -> list[Source]:
         raise ImportRefusedError("zip_broken", reason=type(error).__name__) from None
     except RuntimeError:  # zipfile's word for a password
         raise ImportRefusedError("zip_encrypted") from None
+
+
+def _check_kind(names: list[str]) -> None:
+    """Office programs write zip files too; what is in them is no file of ours."""
+    if "[Content_Types].xml" in names or "mimetype" in names:
+        is_table = any(name.startswith("xl/") for name in names) or "content.xml" in names
+        raise ImportRefusedError("spreadsheet" if is_table else "office")
 
 
 def _litter(name: str) -> bool:

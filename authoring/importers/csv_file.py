@@ -12,13 +12,12 @@ from typing import Final
 import clevercsv
 
 from authoring.importers.encoding import decoded
-from authoring.importers.features import Row, Table, plan_of
+from authoring.importers.features import MOST_COLUMNS, Row, Table, plan_of
 from authoring.importers.plan import MOST_STATIONS, FileFacts, ImportRefusedError, Plan, Remarks
 from authoring.importers.source import Source
 
 _SEPARATORS: Final = (";", "\t", ",", "|")
 _LONGEST_CELL: Final = 16 * 1024 * 1024
-_MOST_COLUMNS: Final = 500
 _SAMPLE_CHARACTERS: Final = 20_000
 
 
@@ -95,6 +94,9 @@ def _cells(text: str, separator: str, remarks: Remarks) -> tuple[list[str], list
     rows = _from_header(rows)
     if not rows:
         raise ImportRefusedError("csv_empty")
+    if _is_data(rows):
+        remarks.noticed("no_header")
+        rows = [(0, [""] * max(len(row) for _, row in rows)), *rows]
     names = _names(rows[0][1])
     for number, row in rows[1:]:
         if len(row) > len(names) and any(cell.strip() for cell in row[len(names) :]):
@@ -115,10 +117,18 @@ def _from_header(rows: list[tuple[int, list[str]]]) -> list[tuple[int, list[str]
     return rows
 
 
+def _is_data(rows: Sequence[tuple[int, list[str]]]) -> bool:
+    """Whether the first row is no list of names: it has a number with decimals where the second has one too."""
+    if len(rows) < 2:
+        return False
+    pairs = zip(rows[0][1], rows[1][1], strict=False)
+    return any(all(re.fullmatch(r"\s*-?\d{1,3}[.,]\d{2,}\s*", cell) for cell in pair) for pair in pairs)
+
+
 def _names(header: Sequence[str]) -> list[str]:
     """The columns' names, each once: an unnamed column is called by its number, a second ``Name`` is ``Name (2)``."""
-    if len(header) > _MOST_COLUMNS:
-        raise ImportRefusedError("too_many_columns", count=len(header), most=_MOST_COLUMNS)
+    if len(header) > MOST_COLUMNS:
+        raise ImportRefusedError("too_many_columns", count=len(header), most=MOST_COLUMNS)
     names: list[str] = []
     for index, cell in enumerate(header, start=1):
         name = " ".join(cell.split())[:120] or f"#{index}"

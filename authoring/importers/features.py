@@ -31,6 +31,9 @@ from authoring.importers.plan import (
 from authoring.importers.positions import fault, likely_swapped, point_inside
 from authoring.importers.texts import web_address
 
+MOST_COLUMNS: Final = 500
+"""More kinds of facts than anybody maps by hand."""
+
 MOST_CORNERS: Final = 2_000
 """Corners of an area that a phone can watch; larger ones are thinned."""
 
@@ -70,6 +73,8 @@ def plan_of(table: Table, mapping: Mapping[str, str] | None, remarks: Remarks, *
     """
     if len(table.rows) > MOST_STATIONS:
         raise ImportRefusedError("too_many_rows", count=len(table.rows), most=MOST_STATIONS)
+    if len(table.names) > MOST_COLUMNS:
+        raise ImportRefusedError("too_many_columns", count=len(table.names), most=MOST_COLUMNS)
     values = [row.values for row in table.rows]
     fields = checked(mapping, table.names) if mapping is not None else _guess(table.names, values)
     columns = columns_of(table.names, values, fields)

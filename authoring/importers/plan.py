@@ -196,5 +196,23 @@ def joined(plans: Iterable[Plan]) -> Plan:
         lines=tuple(line for plan in every for line in plan.lines),
         columns=tuple(columns.values()),
         signature="\n".join(sorted({plan.signature for plan in every if plan.signature})) or None,
-        remarks=tuple(remark for plan in every for remark in plan.remarks),
+        remarks=tuple(_gathered(remark for plan in every for remark in plan.remarks)),
     )
+
+
+def _gathered(remarks: Iterable[Remark]) -> Iterable[Remark]:
+    """The remarks, with files that were refused for the same reason in one: a folder of films is one sentence."""
+    refused: dict[tuple[object, ...], Remark] = {}
+    for remark in remarks:
+        if not remark.code.startswith(("refused.", "photo_")):
+            yield remark
+            continue
+        key = (remark.code, *sorted(remark.values.items()))
+        before = refused.get(key)
+        if before is None:
+            refused[key] = remark
+            continue
+        where = (*before.where, *remark.where)[:MOST_EXAMPLES]
+        count = before.count + remark.count
+        refused[key] = before.model_copy(update={"file": None, "where": where, "count": count})
+    yield from refused.values()

@@ -99,6 +99,8 @@ def _read_one(kind: str, source: Source, index: int, mapping: Mapping[str, str] 
             return read_csv(source, index, mapping=mapping, swap=swap)
         case "kml":
             return read_kml(source, index, mapping=mapping)
+        case "xls":
+            raise ImportRefusedError("spreadsheet")
         case _:
             raise ImportRefusedError("format", kind=kind, formats=len(FORMATS))
 

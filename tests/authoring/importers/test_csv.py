@@ -139,10 +139,18 @@ def test_a_report_with_a_title_line_above_its_table_is_read_from_the_table_on(pl
     assert [draft.title for draft in plan.stations] == ["Dom", "Markt"]
 
 
+def test_a_table_without_names_is_taken_whole(plan_of: PlanOf) -> None:
+    plan = plan_of("Dom;50,97583;11,02333\nMarkt;50,97800;11,03000\n", mapping={"#1": "title", "#2": "latitude"})
+    assert [column.name for column in plan.columns] == ["#1", "#2", "#3"]
+    assert [draft.title for draft in plan.stations] == ["Dom", "Markt"]
+    assert codes(plan)["no_header"] == 1
+
+
 @pytest.mark.parametrize(
     ("data", "code"),
     [
         (b"", "refused.empty"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "refused.spreadsheet"),
         (b"\x00\x01\x02\x03\x04;\x05" * 40, "refused.not_text"),
         (b"\xff\xfeN\x00a\x00m\x00e\x00;\x00\xd8", "refused.wrong_encoding"),
         ("Name;Ort\n" + "a;b\n" * 20_100, "refused.too_many_rows"),

@@ -103,6 +103,10 @@ def test_a_line_over_the_date_line_is_taken_and_said(plan_of: PlanOf) -> None:
         ('{"hello": "world"}', "geojson_type"),
         ('{"type": "FeatureCollection"}', "geojson_features"),
         ("null", "geojson_type"),
+        (
+            json.dumps({"type": "Feature", "geometry": None, "properties": dict.fromkeys(map(str, range(600)))}),
+            "too_many_columns",
+        ),
     ],
 )
 def test_what_is_no_geojson_ends_in_a_reason(plan_of: PlanOf, text: str, code: str) -> None:

@@ -124,6 +124,8 @@ def test_what_lies_in_a_zip_is_read_as_if_it_lay_beside_it(plan_of: PlanOf) -> N
         ({"/absolut.gpx": b"x"}, "refused.zip_path"),
         ({f"{i}.csv": b"a" for i in range(1_001)}, "refused.zip_too_many"),
         ({"ordner/": b""}, "refused.zip_empty"),
+        ({"[Content_Types].xml": b"<x/>", "xl/workbook.xml": b"<x/>"}, "refused.spreadsheet"),
+        ({"[Content_Types].xml": b"<x/>", "word/document.xml": b"<x/>"}, "refused.office"),
     ],
 )
 def test_a_dangerous_zip_is_refused_whole(plan_of: PlanOf, entries: dict[str, bytes], code: str) -> None:
