@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Callable
 from datetime import date
 
-from tour_schema.codes import rules_for
+from tour_schema.codes import given_for, judges_for
 from tour_schema.document import Document
 from tour_schema.issue import Issue, Report
 from tour_schema.manifest import ResolvedTour
 from tour_schema.rule import Judge
 from tour_schema.scope import Documents, Resolver, Scope, Setting
-from tour_schema.survey import REMEMBERED, Same
+from tour_schema.survey import REMEMBERED, Same, Survey
 
 
 def check(document: Document, resolver: Resolver, *, on: date) -> Report:
@@ -26,28 +26,31 @@ def check(document: Document, resolver: Resolver, *, on: date) -> Report:
         held = Documents(*document.stations, *document.guides, *document.media)
         return check(document.tour, held, on=on)
     scope = Scope(document, resolver, on)
+    alone = _alone(scope.setting)
     issues: list[Issue] = []
     for each in scope.documents:
-        issues.extend(_alone(Same(each), scope.setting))
-        for judge in _fitting(each, scope, is_alone=False):
-            issues.extend(judge(each, scope))
+        issues += alone(Same(each))
+        for judge in _judges(each, scope.survey(each), is_alone=False):
+            issues += judge(each, scope)
     return Report.model_construct(issues=tuple(issues))
 
 
-@functools.lru_cache(maxsize=REMEMBERED)
-def _alone(same: Same, setting: Setting) -> tuple[Issue, ...]:
+@functools.lru_cache(maxsize=4)
+def _alone(setting: Setting) -> Callable[[Same], tuple[Issue, ...]]:
     """What a document is told alone, remembered with it: after an edit only one document is new."""
-    document = same.document
-    judges = _fitting(document, setting, is_alone=True)
-    return tuple(issue for judge in judges for issue in judge(document, setting))
+
+    @functools.lru_cache(maxsize=REMEMBERED)
+    def told(same: Same) -> tuple[Issue, ...]:
+        document, issues = same.document, list[Issue]()
+        for judge in _judges(document, setting.survey(document), is_alone=True):
+            issues += judge(document, setting)
+        return tuple(issues)
+
+    return told
 
 
-def _fitting(document: Document, scope: Scope | Setting, *, is_alone: bool) -> Iterator[Judge]:
+def _judges(document: Document, survey: Survey, *, is_alone: bool) -> tuple[Judge, ...]:
     """The rules that may have something to say about the document."""
-    fields, classes = document.__dict__, scope.survey(document).classes
-    for rule in rules_for(type(document), is_alone):
-        if rule.given is not None and not fields[rule.given]:
-            continue
-        if rule.holding and rule.holding.isdisjoint(classes):
-            continue
-        yield rule.judge
+    model, fields = type(document), document.__dict__
+    given = tuple([name for name in given_for(model) if fields[name]])
+    return judges_for(model, is_alone, given, tuple(survey.classes))

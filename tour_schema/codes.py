@@ -12,7 +12,7 @@ from pydantic import BaseModel
 
 import tour_schema.rules
 from tour_schema.issue import Code
-from tour_schema.rule import Rule
+from tour_schema.rule import Judge, Rule
 
 GATES = ("upgrade", "read", "structure", "bundle", "geometry")
 """The modules of ``tour_schema`` that declare codes and are no rules."""
@@ -36,9 +36,27 @@ def rules() -> tuple[Rule, ...]:
 
 
 @functools.cache
-def rules_for(model: type[BaseModel], is_alone: bool) -> tuple[Rule, ...]:  # noqa: FBT001 - a cache takes no names
-    """The rules that judge documents of that model, alone or in their scope."""
-    return tuple(each for each in rules() if model in each.models and each.is_alone is is_alone)
+def given_for(model: type[BaseModel]) -> tuple[str, ...]:
+    """The fields of a model without which some rule has nothing to say."""
+    return tuple(dict.fromkeys(each.given for each in rules() if each.given is not None and model in each.models))
+
+
+@functools.lru_cache(maxsize=4096)
+def judges_for(
+    model: type[BaseModel],
+    is_alone: bool,  # noqa: FBT001 - a cache is asked by position
+    given: tuple[str, ...],
+    classes: tuple[type[BaseModel], ...],
+) -> tuple[Judge, ...]:
+    """The rules for a document of that model in which these fields and objects of these classes are."""
+    return tuple(
+        each.judge
+        for each in rules()
+        if model in each.models
+        and each.is_alone is is_alone
+        and (each.given is None or each.given in given)
+        and (not each.holding or not each.holding.isdisjoint(classes))
+    )
 
 
 def _declared(module: ModuleType) -> Iterator[Code]:

@@ -30,11 +30,18 @@ def distance_m(one: Sequence[float], other: Sequence[float]) -> float:
 
 def length_m(line: Sequence[Sequence[float]]) -> float:
     """The length of a line along its positions."""
+    shrink = [math.cos(math.radians(position[1])) for position in line]
     total = 0.0
-    for one, other in itertools.pairwise(line):
+    for (one, near), (other, far) in itertools.pairwise(zip(line, shrink, strict=True)):
         east = (other[0] - one[0] + 180) % 360 - 180
-        total += math.hypot(east * math.cos(math.radians((one[1] + other[1]) / 2)), other[1] - one[1])
+        total += math.hypot(east * (near + far) / 2, other[1] - one[1])
     return total * METRES_PER_DEGREE
+
+
+def bounds(line: Sequence[Sequence[float]]) -> tuple[float, float, float, float]:
+    """West, south, east, north of the positions of a line that is not empty."""
+    east_west, north_south = tuple(zip(*line, strict=False))[:2]
+    return min(east_west), min(north_south), max(east_west), max(north_south)
 
 
 def is_on_earth(position: Sequence[float]) -> bool:
@@ -44,10 +51,8 @@ def is_on_earth(position: Sequence[float]) -> bool:
 
 def crosses_antimeridian(line: Sequence[Sequence[float]]) -> int | None:
     """The index of the position after which a line jumps round the world, ``None`` where it does not."""
-    for index, (one, other) in enumerate(itertools.pairwise(line)):
-        if abs(other[0] - one[0]) > 180:
-            return index
-    return None
+    steps = enumerate(itertools.pairwise(line))
+    return next((index for index, (one, other) in steps if abs(other[0] - one[0]) > 180), None)
 
 
 def on_plane(origin: Sequence[float], positions: Sequence[Sequence[float]]) -> list[Point]:

@@ -6,7 +6,7 @@ them. ``check`` and the catalogue of codes find both by looking at the files tha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel
@@ -20,7 +20,8 @@ from tour_schema.tour import Tour
 
 Published = Station | Tour | Guide | Medium
 """What a tour is published with."""
-Judge = Callable[[Any, Any], Iterator[Issue]]
+Judge = Callable[[Any, Any], Iterable[Issue]]
+"""Gives the issues of a document: a generator, or for what is asked thousands of times a list."""
 
 
 class Rule(NamedTuple):
@@ -43,7 +44,7 @@ class Rule(NamedTuple):
 
 def rule(
     *models: type[BaseModel], given: str | None = None, holding: tuple[type[BaseModel], ...] = ()
-) -> Callable[[Callable[[Any, Scope], Iterator[Issue]]], Rule]:
+) -> Callable[[Callable[[Any, Scope], Iterable[Issue]]], Rule]:
     """Makes a generator over a document and its scope a rule for documents of these models.
 
     ``given`` and ``holding`` spare the many documents about which the rule has nothing to say.
@@ -53,6 +54,6 @@ def rule(
 
 def alone(
     *models: type[BaseModel], given: str | None = None, holding: tuple[type[BaseModel], ...] = ()
-) -> Callable[[Callable[[Any, Setting], Iterator[Issue]]], Rule]:
+) -> Callable[[Callable[[Any, Setting], Iterable[Issue]]], Rule]:
     """As :func:`rule`, for a generator that judges a document alone: it finds no other ones."""
     return lambda judge: Rule(models, judge, given, frozenset(holding), is_alone=True)

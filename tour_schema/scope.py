@@ -69,9 +69,6 @@ class Scope:
         self.on = on
         self._resolver = resolver
         self._found: dict[str, Document | None] = {}
-        self._surveys: dict[int, Survey] = {}
-        self._last: Document | None = None
-        self._last_survey: Survey = survey_of(subject)
 
     def find(self, id: str) -> Document | None:  # noqa: A002 - as Resolver
         """The document with that id, asked for once in a check."""
@@ -98,13 +95,7 @@ class Scope:
 
     def survey(self, document: Document) -> Survey:
         """What the document holds."""
-        if document is self._last:
-            return self._last_survey
-        found = self._surveys.get(id(document))
-        if found is None:
-            found = self._surveys[id(document)] = survey_of(document)
-        self._last, self._last_survey = document, found
-        return found
+        return survey_of(document)
 
     @cached_property
     def setting(self) -> Setting:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import functools
 import typing
 from collections.abc import Callable, KeysView, Mapping
-from typing import Any, Final, NamedTuple, TypeVar
+from functools import partial
+from typing import Any, Final, NamedTuple, TypeVar, cast
 
 from pydantic import BaseModel
 
@@ -139,12 +140,21 @@ class Same:
 
 def survey_of(document: Document) -> Survey:
     """What the document holds; looked at once and remembered."""
-    return _survey_of(Same(document))
+    last, survey = _last[0]
+    if last is not document:
+        survey = _survey_of(Same(document))
+        _last[0] = (document, survey)
+    return survey
 
 
 @functools.lru_cache(maxsize=REMEMBERED)
 def _survey_of(same: Same) -> Survey:
     return Survey(same.document)
+
+
+# A named tuple made from a tuple takes half the time of one made from arguments; there are thousands.
+_text: Final[Callable[[tuple[BaseModel, str, str, LocalizedText, bool]], Text]] = partial(tuple.__new__, Text)
+_use: Final[Callable[[tuple[BaseModel, str, str, str, tuple[str, ...]]], Use]] = partial(tuple.__new__, Use)
 
 
 class Survey:
@@ -167,17 +177,14 @@ class Survey:
 
     def _walk(self, node: BaseModel, at: str) -> None:
         model = type(node)
-        try:
-            self._nodes[model].append((at, node))
-        except KeyError:
-            self._nodes[model] = [(at, node)]
+        self._nodes.setdefault(model, []).append((at, node))
         plan, values = _plan(model), node.__dict__
         for name, key, rich in plan.texts:
             if values[name]:
-                self.texts.append(Text(node, at, key, values[name], rich))
+                self.texts.append(_text((node, at, key, values[name], rich)))
         for name, key, types in plan.media:
             if values[name]:
-                self.uses.append(Use(node, at, key, values[name], types))
+                self.uses.append(_use((node, at, key, values[name], types)))
         for name, key, walk, more in plan.others:
             value = values[name]
             if value:
@@ -206,6 +213,9 @@ class Survey:
         above, _, key = at.rpartition("/")
         self.uses.extend(Use(node, above, f"{key}/{name}", each, types) for name, each in value.items())
 
+
+_last: Final[list[tuple[Document | None, Survey]]] = [(None, cast("Survey", None))]
+"""The document that was asked for last: rules ask for the same one over and over."""
 
 Walk = Callable[[Survey, BaseModel, str, Any, Any], None]
 

@@ -6,15 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.builders import (
-    a_document,
-    a_medium,
-    a_station_json,
-    a_stop,
-    a_tour,
-    a_tour_json,
-    words,
-)
+from tests.builders import a_document, a_medium, a_station_json, a_stop, a_tour, a_tour_json, an_id, words
 from tests.tour_schema.judging import HERE, ON, THERE, Json, found, two_stations
 from tour_schema import Documents, check
 from tour_schema.earth import contains
@@ -202,3 +194,10 @@ def test_a_point_is_inside_a_ring_or_not() -> None:
     assert contains(ring, (5.0, 5.0))
     assert not contains(ring, (15.0, 5.0))
     assert not contains(ring, (5.0, 15.0))
+
+
+def test_a_long_way_round_the_world_in_short_steps_does_not_jump() -> None:
+    tour = a_tour(modules=[{"id": "m1", "stops": [a_stop(1, an_id(1)), a_stop(2, an_id(2))]}])
+    line = [[lon, 10] for lon in range(-100, 101, 50)]
+    legs = [{"from": "h1", "to": "h2", "geometry": {"coordinates": line}}]
+    assert "route.antimeridian" not in found(tour.model_copy(update={"route": a_tour(route={"legs": legs}).route}))

@@ -39,22 +39,24 @@ _FILE_NAME: Final = re.compile(
 
 
 @alone(Medium)
-def alternative_text(medium: Medium, setting: Setting) -> Iterator[Issue]:
+def alternative_text(medium: Medium, setting: Setting) -> list[Issue]:
     """What is to be seen is described in words, in every language."""
+    found: list[Issue] = []
     if medium.type not in SEEN or medium.decorative:
-        return
+        return found
+    alt = medium.alt
     for language in setting.languages:
-        text = medium.alt.get(language)
+        text, at = alt.get(language), f"/alt/{language}"
         if text is None:
-            if _has(medium.alt, language):
-                continue
-            yield ALT_MISSING.at(medium, "/alt", language=language, type=medium.type, title=_title(medium, setting))
+            if not _has(alt, language):
+                title = _title(medium, setting)
+                found.append(ALT_MISSING.at(medium, "/alt", language=language, type=medium.type, title=title))
         elif " " not in text and _FILE_NAME.fullmatch(text):
-            at = f"/alt/{language}"
-            yield ALT_FILE_NAME.at(medium, at, fixes.remove(ALT_FILE_NAME, at, text), language=language, found=text)
+            fix = fixes.remove(ALT_FILE_NAME, at, text)
+            found.append(ALT_FILE_NAME.at(medium, at, fix, language=language, found=text))
         elif len(text) > ALT_LIMIT:
-            at = f"/alt/{language}"
-            yield ALT_LONG.at(medium, at, language=language, count=len(text), limit=ALT_LIMIT)
+            found.append(ALT_LONG.at(medium, at, language=language, count=len(text), limit=ALT_LIMIT))
+    return found
 
 
 def _title(medium: Medium, setting: Setting) -> str:

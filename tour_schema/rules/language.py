@@ -73,18 +73,20 @@ def _is_known(tag: str) -> bool:
 
 
 @alone(Tour, Station, Guide, Medium)
-def texts(document: Published, setting: Setting) -> Iterator[Issue]:
+def texts(document: Published, setting: Setting) -> list[Issue]:
     """Every text that there is stands in every language, and in none that there is not."""
+    found: list[Issue] = []
     wanted = setting.languages
     all_of_them, original = frozenset(wanted), wanted[0] if wanted else ""
     all_known = all(map(_is_known, wanted))
     for text in setting.survey(document).texts:
         if text.text.keys() != all_of_them or not all_known:
-            yield from _unknown(document, text)
+            found += _unknown(document, text)
             if (type(text.owner), text.name) not in ELSEWHERE:
-                yield from _missing(document, text, wanted)
+                found += _missing(document, text, wanted)
         if len(text.text) > 1 and len(text.text.get(original, "")) >= LONG:
-            yield from _untranslated(document, text, wanted)
+            found += _untranslated(document, text, wanted)
+    return found
 
 
 def _unknown(document: Published, text: Text) -> Iterator[Issue]:

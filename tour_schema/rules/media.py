@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from tour_schema import fixes
+from tour_schema.document import Document
 from tour_schema.guide import Guide
 from tour_schema.issue import Fix, Issue, error, hint, warning
 from tour_schema.media import Medium, MediumType, ModelFacts
@@ -69,21 +70,25 @@ SHARP_PX: Final = 800
 
 
 @rule(Tour, Station, Guide, Medium)
-def named(document: Published, scope: Scope) -> Iterator[Issue]:
+def named(document: Published, scope: Scope) -> list[Issue]:
     """Every medium that is named is there and is what its place needs."""
+    found: list[Issue] = []
     for use in scope.survey(document).uses:
-        found = scope.find(use.medium)
-        if isinstance(found, Medium):
-            if found.type not in use.types:
-                title = title_of(found.title, scope.languages[0]) if scope.languages else ""
-                yield WRONG_TYPE.at(document, use.pointer, found=found.type, wanted=use.types, title=title)
-            continue
-        # an element of a list, or the one thing that a recording is, cannot simply be taken away
-        fix = None if use.field[-1].isdigit() or use.field == "medium" else _without(use)
-        if found is None:
-            yield MISSING.at(document, use.pointer, fix, field=use.field.split("/", maxsplit=1)[0])
-        else:
-            yield NOT_A_MEDIUM.at(document, use.pointer, fix, found=found.kind)
+        medium = scope.find(use.medium)
+        if not isinstance(medium, Medium) or medium.type not in use.types:
+            found.append(_misnamed(document, use, medium, scope))
+    return found
+
+
+def _misnamed(document: Published, use: Use, found: Document | None, scope: Scope) -> Issue:
+    if isinstance(found, Medium):
+        title = title_of(found.title, scope.languages[0]) if scope.languages else ""
+        return WRONG_TYPE.at(document, use.pointer, found=found.type, wanted=use.types, title=title)
+    # an element of a list, or the one thing that a recording is, cannot simply be taken away
+    fix = None if use.field[-1].isdigit() or use.field == "medium" else _without(use)
+    if found is None:
+        return MISSING.at(document, use.pointer, fix, field=use.field.split("/", maxsplit=1)[0])
+    return NOT_A_MEDIUM.at(document, use.pointer, fix, found=found.kind)
 
 
 def _without(use: Use) -> Fix:
@@ -112,24 +117,28 @@ def _shows(block: StoryBlock) -> bool:
 
 
 @alone(Medium)
-def file(medium: Medium, setting: Setting) -> Iterator[Issue]:
+def file(medium: Medium, setting: Setting) -> list[Issue]:
     """The file is what the medium says it is, has variants, and none that is too large."""
-    kind, original = medium.type, medium.original
+    found: list[Issue] = []
+    kind, original, variants = medium.type, medium.original, medium.variants
     if not original.media_type.startswith(FILES[kind]):
-        found, title = original.media_type, _title(medium, setting)
-        yield WRONG_FILE.at(medium, "/original/media_type", type=kind, found=found, title=title)
-    if not medium.variants and kind in MADE:
-        yield NO_VARIANTS.at(medium, "/variants", type=kind, title=_title(medium, setting))
-    longer = max(original.width_px or 0, original.height_px or 0)
-    if kind == "image" and 0 < longer < SHARP_PX:
         title = _title(medium, setting)
-        yield SMALL_PICTURE.at(medium, "/original", pixels=longer, least=SHARP_PX, title=title)
+        at = "/original/media_type"
+        found.append(WRONG_FILE.at(medium, at, type=kind, found=original.media_type, title=title))
+    if not variants and kind in MADE:
+        found.append(NO_VARIANTS.at(medium, "/variants", type=kind, title=_title(medium, setting)))
+    if kind == "image":
+        longer = max(original.width_px or 0, original.height_px or 0)
+        if 0 < longer < SHARP_PX:
+            title = _title(medium, setting)
+            found.append(SMALL_PICTURE.at(medium, "/original", pixels=longer, least=SHARP_PX, title=title))
     limit = LARGEST[kind]
-    for index, variant in enumerate(medium.variants):
+    for index, variant in enumerate(variants):
         if variant.bytes > limit:
-            yield _too_large(medium, f"/variants/{index}/bytes", variant.bytes, setting)
-    if not medium.variants and kind not in MADE and original.bytes > limit:
-        yield _too_large(medium, "/original/bytes", original.bytes, setting)
+            found.append(_too_large(medium, f"/variants/{index}/bytes", variant.bytes, setting))
+    if not variants and kind not in MADE and original.bytes > limit:
+        found.append(_too_large(medium, "/original/bytes", original.bytes, setting))
+    return found
 
 
 def _too_large(medium: Medium, at: str, size: int, setting: Setting) -> Issue:

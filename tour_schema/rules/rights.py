@@ -29,18 +29,20 @@ SOON: Final = timedelta(days=60)
 
 
 @alone(Tour, Station, Guide, Medium)
-def licence(document: Published, setting: Setting) -> Iterator[Issue]:
+def licence(document: Published, setting: Setting) -> list[Issue]:
     """Each document has a licence that is known, and names who made it where the licence asks for that."""
     given = document.licence
     if given is None:
-        yield LICENCE_MISSING.at(document, "", kind=document.kind, title=_title(document, setting))
-        return
+        return [LICENCE_MISSING.at(document, "", kind=document.kind, title=_title(document, setting))]
+    found: list[Issue] = []
     if not is_known(given):
         meant = spdx_of(given)
         fix = fixes.replace(LICENCE_UNKNOWN, "/licence", given, meant) if meant else None
-        yield LICENCE_UNKNOWN.at(document, "/licence", fix, found=given[:80], meant=meant or "")
+        found.append(LICENCE_UNKNOWN.at(document, "/licence", fix, found=given[:80], meant=meant or ""))
     if document.credit is None and asks_for_credit(given):
-        yield CREDIT_MISSING.at(document, "/licence", licence=given[:80], title=_title(document, setting))
+        title = _title(document, setting)
+        found.append(CREDIT_MISSING.at(document, "/licence", licence=given[:80], title=title))
+    return found
 
 
 def _title(document: Published, setting: Setting) -> str:

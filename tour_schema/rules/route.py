@@ -7,6 +7,7 @@ from typing import Final
 
 from tour_schema import fixes
 from tour_schema.earth import (
+    bounds,
     crosses_antimeridian,
     distance_m,
     distance_to_line_m,
@@ -60,13 +61,14 @@ def lines(tour: Tour, scope: Scope) -> Iterator[Issue]:
             yield SAME_STOP.at(tour, f"/route/legs/{index}/to", fixes.remove(SAME_STOP, f"/route/legs/{index}", leg))
         if not line:
             continue
-        if not all(map(is_on_earth, line)):
+        west, south, east, north = bounds(line)
+        if not (is_on_earth((west, south)) and is_on_earth((east, north))):
             wrong = next(number for number, each in enumerate(line) if not is_on_earth(each))
             yield RANGE.at(tour, f"{at}/{wrong}", _onto_earth(at, leg), lon=line[wrong][0], lat=line[wrong][1])
         elif len(line) == 1:
             yield ONE_POINT.at(tour, at, fixes.replace(ONE_POINT, at, line, ()))
         else:
-            jump = crosses_antimeridian(line)
+            jump = crosses_antimeridian(line) if east - west > 180 else None
             if jump is not None:
                 yield ANTIMERIDIAN.at(tour, f"{at}/{jump}")
             yield from _joined(tour, f"/route/legs/{index}", leg, scope)

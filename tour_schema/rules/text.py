@@ -19,6 +19,7 @@ from tour_schema.scene import OpenLink
 from tour_schema.scope import Scope, Setting
 from tour_schema.station import Link, Station
 from tour_schema.story import LinkBlock, VideoBlock
+from tour_schema.survey import Text
 from tour_schema.tour import Partner, Tour
 
 HTML: Final = error("text.html")
@@ -94,21 +95,26 @@ def addresses(document: Published, scope: Scope) -> Iterator[Issue]:
 
 
 @alone(Tour, Station, Guide, Medium)
-def characters(document: Published, setting: Setting) -> Iterator[Issue]:
+def characters(document: Published, setting: Setting) -> list[Issue]:
     """A text holds no invisible control characters, and says something."""
+    found: list[Issue] = []
     for text in setting.survey(document).texts:
         for language, words in text.text.items():
-            if words.isprintable() and words[0] != " ":
-                continue
-            at = f"{text.pointer}/{language}"
-            found = _CONTROL.search(words)
-            if not words.strip():
-                # without a title there would be an error where there was a warning
-                spare = text.name not in {"title", "name"} and language != setting.languages[0]
-                fix = fixes.remove(BLANK, at, words) if spare else None
-                yield BLANK.at(document, at, fix, field=text.name, language=language)
-            elif found is not None:
-                cleaned = _CONTROL.sub(" ", words.replace("\r\n", "\n"))
-                fix = fixes.replace(CONTROL, at, words, cleaned) if cleaned.strip() else None
-                sign = f"U+{ord(found[0]):04X}"
-                yield CONTROL.at(document, at, fix, field=text.name, language=language, found=sign)
+            if not words.isprintable() or words[0] == " ":
+                found += _odd(document, text, language, setting)
+    return found
+
+
+def _odd(document: Published, text: Text, language: str, setting: Setting) -> Iterator[Issue]:
+    at, words = f"{text.pointer}/{language}", text.text[language]
+    found = _CONTROL.search(words)
+    if not words.strip():
+        # without a title there would be an error where there was a warning
+        spare = text.name not in {"title", "name"} and language != setting.languages[0]
+        fix = fixes.remove(BLANK, at, words) if spare else None
+        yield BLANK.at(document, at, fix, field=text.name, language=language)
+    elif found is not None:
+        cleaned = _CONTROL.sub(" ", words.replace("\r\n", "\n"))
+        fix = fixes.replace(CONTROL, at, words, cleaned) if cleaned.strip() else None
+        sign = f"U+{ord(found[0]):04X}"
+        yield CONTROL.at(document, at, fix, field=text.name, language=language, found=sign)
