@@ -41,6 +41,17 @@ def test_go_there_selects_what_is_meant_by_keys_alone(page: Page, walk: Walk) ->
     expect(row(page, "stop:stop-6")).to_have_attribute("aria-current", "true")
 
 
+def test_go_there_opens_the_tab_and_puts_the_cursor_into_the_field(page: Page, walk: Walk) -> None:
+    open_editor(page, walk)
+    report = open_report(page)
+    bridge = report.locator(".group").filter(has=page.get_by_role("heading", name="Krämerbrücke"))
+    radius = bridge.locator("[data-code]").filter(has=page.locator(".button-small:not(.button-quiet)")).first
+    radius.get_by_role("button", name="Hingehen").click()
+    expect(page.get_by_role("tab", name="Ort & Auslöser")).to_have_attribute("aria-selected", "true")
+    focused = page.locator('[data-pointer^="/triggers/0"] :focus')
+    expect(focused).to_have_count(1)
+
+
 def test_a_fix_mends_at_once_and_can_be_taken_back(page: Page, live_server: Site, walk: Walk) -> None:
     open_editor(page, walk)
     report = open_report(page)
