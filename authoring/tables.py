@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Column, DateTime, Float, ForeignKey, Index, Integer, Text, TypeDecorator
+from sqlalchemy import JSON, BigInteger, Column, DateTime, Float, ForeignKey, Index, Integer, Text, TypeDecorator, text
 from sqlmodel import Field, SQLModel
 
 
@@ -161,8 +161,17 @@ class Document(SQLModel, table=True):
     created_at: datetime = _moment()
     updated_at: datetime = _moment()
     updated_by: str | None = None
-    deleted_at: datetime | None = _moment(required=False, index=True)
-    __table_args__ = (Index("document_kind_updated", "kind", "updated_at", "id"),)
+    deleted_at: datetime | None = _moment(required=False)
+    __table_args__ = (
+        Index("document_kind_updated", "kind", "updated_at", "id"),
+        # Of the deleted ones only: SQLite would else look up by "not deleted", which is nearly all there is.
+        Index(
+            "document_deleted",
+            "deleted_at",
+            sqlite_where=text("deleted_at IS NOT NULL"),
+            postgresql_where=text("deleted_at IS NOT NULL"),
+        ),
+    )
 
 
 class Revision(SQLModel, table=True):

@@ -44,15 +44,15 @@ def save_document(
     changes to the same ones. What changes nothing writes nothing. An invalid draft is stored, with
     its report. Raises ``NotFound``, ``Forbidden``, and ``Refused`` for what is no document.
     """
-    value = bodies.parse(body)
+    sent = _Sent(bodies.parse(body), body)
     note = Note(based_on=based_on, summary=summary, import_id=import_id)
     if isinstance(db, Session):
-        return _store(db, actor, _prepare(db, actor, document_id, value, note), note)
+        return _store(db, actor, _prepare(db, actor, document_id, sent, note), note)
     # Merging and checking take most of the time, so they happen before the database is locked;
     # whoever is overtaken begins again, and the last try is made under the lock.
     for _ in range(_TRIES_WITHOUT_LOCK):
         with db.read() as session:
-            prepared = _prepare(session, actor, document_id, value, note)
+            prepared = _prepare(session, actor, document_id, sent, note)
         if prepared.unchanged:
             return prepared.answer(prepared.head)
         with db.write() as session:
@@ -60,7 +60,15 @@ def save_document(
                 return _store(session, actor, prepared, note)
     with db.write() as session:
         row_of(session, document_id, lock=True)
-        return _store(session, actor, _prepare(session, actor, document_id, value, note), note)
+        return _store(session, actor, _prepare(session, actor, document_id, sent, note), note)
+
+
+@dataclass(frozen=True)
+class _Sent:
+    """What came: the JSON and the bytes that it was parsed from."""
+
+    value: dict[str, Any]
+    data: bytes
 
 
 @dataclass(frozen=True)
@@ -78,13 +86,13 @@ class _Prepared:
         return Saved(self.document_id, revision, self.body.data, self.merged, self.report)
 
 
-def _prepare(session: Session, actor: Actor, document_id: str, value: dict[str, Any], note: Note) -> _Prepared:
+def _prepare(session: Session, actor: Actor, document_id: str, given: _Sent, note: Note) -> _Prepared:
     row = row_of(session, document_id)
     require(actor, Verb.EDIT, row.organisation_id)
-    if value.get("id") != document_id or value["kind"] != row.kind:
+    if given.value.get("id") != document_id or given.value["kind"] != row.kind:
         raise Refused("body_identity")
     current = _text(session, document_id, row.head)
-    sent = bodies.of_value(value)
+    sent = bodies.of_value(given.value, given.data)
     body = sent if row.head == note.based_on else _merged(session, sent, note.based_on, row.head, current)
     body = revisions.settle_slug(session, body)
     return _Prepared(
@@ -100,7 +108,8 @@ def _prepare(session: Session, actor: Actor, document_id: str, value: dict[str, 
 def _merged(session: Session, sent: Body, based_on: int, head: int, current: str) -> Body:
     base = bodies.of_text(_text(session, sent.id, based_on))
     theirs = bodies.of_text(current)
-    result = merge(base, theirs, sent.value)
+    # The text and not what came: what the format adds is in all three, or it would look like a change.
+    result = merge(base, theirs, bodies.of_text(sent.text))
     if result.conflicts:
         raise Stale(
             head,

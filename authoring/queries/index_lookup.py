@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import bindparam, text
 
 from authoring.queries.ranking import Candidate
-from authoring.store.index import LEVELS, cell, cell_facet
+from authoring.store.index import LEVELS, cell, cell_facet, facet
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sqlmodel import Session
 
-_MOST_CELLS: Final = 24
-_MARK: Final = "abcdefghijklmnopqrstuvwxyz0123456789-.:"
+_MOST_CELLS: Final = 4
+_LETTERS: Final = "abcdefghijklmnopqrstuvwxyz0123456789-.:"
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ def documents(session: Session, numbers: Sequence[int]) -> list[str]:
     return [found[number] for number in numbers if number in found]
 
 
-def cover(box: tuple[float, float, float, float]) -> tuple[str, ...]:
+def cover(kind: str, box: tuple[float, float, float, float]) -> tuple[str, ...]:
     """Return the facets of the cells that cover a box (west ≤ east), on the finest level where they are few."""
     west, south, east, north = box
     best: tuple[str, ...] = ()
@@ -103,33 +103,37 @@ def cover(box: tuple[float, float, float, float]) -> tuple[str, ...]:
         if (right - left + 1) * (top - bottom + 1) > _MOST_CELLS:
             break
         best = tuple(
-            cell_facet(level, column, row) for column in range(left, right + 1) for row in range(bottom, top + 1)
+            cell_facet(kind, level, column, row) for column in range(left, right + 1) for row in range(bottom, top + 1)
         )
     return best
 
 
 def _clauses(wanted: Wanted, title: str | None) -> list[_Any]:
-    clauses = []
-    for place, spellings in enumerate(wanted.terms):
-        mark = "" if title is None else ":t" if title == "t" or place else ":f"
-        clauses.append(_Any(tuple(f"{mark}{word}" for word in spellings), begins=True))
-    if wanted.theme is not None:
-        clauses.append(_Any(_mark(":h", wanted.theme)))
-    if wanted.language is not None:
-        clauses.append(_Any(_mark(":l", wanted.language.lower())))
+    """Return what has to be there, the rarest first: the walk over the others then skips from find to find."""
+    kind, clauses = wanted.kind, []
     if wanted.organisations is not None:
-        clauses.append(_Any(tuple(mark for each in wanted.organisations for mark in _mark(":o", each))))
+        clauses.append(_Any(tuple(mark for each in wanted.organisations for mark in _facet("o", kind, each))))
+    if wanted.theme is not None:
+        clauses.append(_Any(_facet("h", kind, wanted.theme)))
     if wanted.box is not None:
-        clauses.append(_Any(tuple(facet for half in _halves(wanted.box) for facet in cover(half))))
+        clauses.append(_Any(tuple(cell for half in _halves(wanted.box) for cell in cover(kind, half))))
     if wanted.placed is False:
-        clauses.append(_Any((":pnone",)))
-    clauses.append(_Any(_mark(":k", wanted.kind)))
+        clauses.append(_Any((facet("p", kind),)))
+    for place, spellings in enumerate(wanted.terms):
+        mark = None if title is None else "t" if title == "t" or place else "f"
+        asked = spellings if mark is None else tuple(facet(mark, kind, word) for word in spellings)
+        clauses.append(_Any(asked, begins=True))
+    if wanted.language is not None:
+        clauses.append(_Any(_facet("l", kind, wanted.language.lower())))
+    # Every facet says the kind; only words alone do not.
+    if all(clause.begins for clause in clauses) and (title is None or not clauses):
+        clauses.append(_Any((facet("k", kind),)))
     return clauses
 
 
-def _mark(prefix: str, value: str) -> tuple[str, ...]:
+def _facet(mark: str, kind: str, value: str) -> tuple[str, ...]:
     """Return a facet, or nothing if no facet can be called so: then there is no find either."""
-    return (f"{prefix}{value}",) if value and all(letter in _MARK for letter in value) else ()
+    return (facet(mark, kind, value),) if value and all(letter in _LETTERS for letter in value) else ()
 
 
 def _halves(box: tuple[float, float, float, float]) -> list[tuple[float, float, float, float]]:

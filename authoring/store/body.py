@@ -22,9 +22,10 @@ DEEPEST: Final = 64
 
 @dataclass(frozen=True)
 class Body:
-    """A document as it is stored: its JSON, its text, and its model where it is one.
+    """A document as it is stored: its text, its model where it is one, and the JSON that it came as.
 
-    ``report`` is what ``read`` found; it is empty when ``document`` is there and current.
+    ``value`` says the same as ``text``, but may leave out what the format adds (an empty list for
+    none). ``report`` is what ``read`` found; it is empty when ``document`` is there and current.
     """
 
     value: dict[str, Any]
@@ -69,14 +70,17 @@ def parse(data: bytes) -> dict[str, Any]:
     return value
 
 
-def of_value(value: dict[str, Any]) -> Body:
-    """Read a JSON object; its text is the canonical one if it is a document of the format."""
-    raw = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+def of_value(value: dict[str, Any], data: bytes | None = None) -> Body:
+    """Read a JSON object; its text is the canonical one if it is a document of the format.
+
+    ``data``: the bytes that the object was parsed from, if there are such; they save writing it out again.
+    """
+    raw = data or json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
     reading = read(raw)
     if reading.document is None:
-        return Body(value, raw.decode(), None, reading.report)
-    text = dump(reading.document).decode()
-    return Body(json.loads(text), text, reading.document, reading.report)
+        text = raw.decode() if data is None else of_value(value).text
+        return Body(value, text, None, reading.report)
+    return Body(value, dump(reading.document).decode(), reading.document, reading.report)
 
 
 def of_text(text: str) -> dict[str, Any]:
@@ -91,12 +95,13 @@ def _no_constant(name: str) -> NoReturn:
 
 def _depth(value: Any) -> int:
     """Return how deep a value nests, without recursion: hostile JSON is deep on purpose."""
-    deepest, waiting = 0, [(value, 1)]
-    while waiting:
-        inner, depth = waiting.pop()
-        deepest = max(deepest, depth)
-        if isinstance(inner, dict):
-            waiting.extend((child, depth + 1) for child in inner.values())
-        elif isinstance(inner, list):
-            waiting.extend((child, depth + 1) for child in inner)
-    return deepest
+    depth, level = 0, [value]
+    while level:
+        depth += 1
+        below: list[Any] = []
+        for inner in level:
+            # What json.loads made is exactly of these classes; a tour has ten thousands of coordinates.
+            children = inner.values() if inner.__class__ is dict else inner
+            below += [child for child in children if child.__class__ is dict or child.__class__ is list]
+        level = below
+    return depth

@@ -10,6 +10,9 @@ if TYPE_CHECKING:
 
 _TAG: Final = re.compile(r"^[a-z]{2,3}(-[A-Za-z0-9]{1,8})*$")
 _UUID: Final = re.compile(r"^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$")
+_UUID_LENGTH: Final = 36
+# A beacon's UUID names no document, and a route's thousands of coordinates name nothing.
+_NO_REFERENCE: Final = frozenset({"uuid", "geometry"})
 # These are looked for as facets or not at all; as text they would be noise.
 _NOT_TEXT: Final = frozenset({"extensions", "original", "variants", "geometry", "captions", "recordings"})
 
@@ -97,10 +100,10 @@ def references_of(value: dict[str, Any]) -> set[str]:
     while waiting:
         inner = waiting.pop()
         if isinstance(inner, dict):
-            waiting.extend(child for name, child in inner.items() if name != "uuid")
+            waiting.extend(child for name, child in inner.items() if name not in _NO_REFERENCE)
         elif isinstance(inner, list):
             waiting.extend(inner)
-        elif isinstance(inner, str) and _UUID.match(inner):
+        elif isinstance(inner, str) and len(inner) == _UUID_LENGTH and _UUID.match(inner):
             found.add(inner)
     return found - {str(value.get("id"))}
 

@@ -4,9 +4,10 @@ The tables are the same on both databases; what makes them fast differs. SQLite 
 table over ``words`` and ``facets`` (external content, no positions), PostgreSQL a ``tsvector``
 made of the same words. A facet is a word of its own, so that text, theme, language,
 organisation and map cell are met in one walk over sorted lists, newest first, and nothing is
-ever sorted. Facets begin with a colon, so that no word that a person types can begin one:
-``:k`` kind, ``:o`` organisation, ``:l`` language, ``:h`` theme, ``:t`` a word of a title, ``:f`` a
-title's first word, ``:pnone`` no position, ``:c<level>.`` map cell.
+ever sorted. Facets begin with a colon, so that no word that a person types can begin one, then
+comes what they are, and then the kind's first letter, so that stations are never walked through
+to find tours: ``:k`` every one of the kind, ``:o`` organisation, ``:l`` language, ``:h`` theme,
+``:t`` a word of a title, ``:f`` a title's first word, ``:p`` no position, ``:c<level>`` map cell.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
-LEVELS: Final = (2, 4, 6, 8, 10, 12, 14, 16)
+LEVELS: Final = tuple(range(2, 18))
 """The levels of map cells: at level z the world is cut into 2^z × 2^z cells of equal degrees."""
 _MOST_WORDS: Final = 4_000
 
@@ -38,9 +39,14 @@ def cell(lon: float, lat: float, level: int) -> tuple[int, int]:
     return min(max(column, 0), count - 1), min(max(row, 0), count - 1)
 
 
-def cell_facet(level: int, column: int, row: int) -> str:
+def facet(mark: str, kind: str, value: str = "") -> str:
+    """Return a facet: what it is, of which kind of document, and its value."""
+    return f":{mark}{kind[0]}{value}"
+
+
+def cell_facet(kind: str, level: int, column: int, row: int) -> str:
     """Return the facet of a cell."""
-    return f":c{level}.{column:x}.{row:x}"
+    return facet(f"c{level}", kind, f".{column:x}.{row:x}")
 
 
 def renew(session: Session, document: Document, value: dict[str, Any] | None) -> None:
@@ -68,20 +74,20 @@ def renew(session: Session, document: Document, value: dict[str, Any] | None) ->
 
 def facts_of(document: Document, value: dict[str, Any]) -> dict[str, Any]:
     """Return the columns of a document's search entry."""
-    card = document.card
+    card, kind = document.card, document.kind
     position = cards.position_of(value)
     titles = {tag: title for tag, title in card.get("title", {}).items() if isinstance(title, str)}
     title_words = [folding.words(title) for title in titles.values()]
     first_words = [word for title in titles.values() for word in _first_word(title)]
     text_words = [word for part in cards.texts_of(value) for word in folding.words(part)]
     facets = [
-        f":k{document.kind}",
-        f":o{document.organisation_id}",
-        *(f":l{language.lower()}" for language in card.get("languages", [])),
-        *(f":h{theme}" for theme in card.get("themes", []) if _is_word(theme)),
-        *(f":t{word}" for words in title_words for word in words),
-        *(f":f{word}" for word in first_words),
-        *_places(position),
+        facet("k", kind),
+        facet("o", kind, document.organisation_id),
+        *(facet("l", kind, language.lower()) for language in card.get("languages", [])),
+        *(facet("h", kind, theme) for theme in card.get("themes", []) if _is_word(theme)),
+        *(facet("t", kind, word) for words in title_words for word in words),
+        *(facet("f", kind, word) for word in first_words),
+        *_places(kind, position),
     ]
     return {
         "title_key": "\n".join(dict.fromkeys(folding.key(title) for title in titles.values()))[:500],
@@ -97,10 +103,10 @@ def _first_word(title: str) -> tuple[str, ...]:
     return found[0] if found else ()
 
 
-def _places(position: tuple[float, float] | None) -> Iterable[str]:
+def _places(kind: str, position: tuple[float, float] | None) -> Iterable[str]:
     if position is None:
-        return [":pnone"]
-    return [cell_facet(level, *cell(*position, level)) for level in LEVELS]
+        return [facet("p", kind)]
+    return [cell_facet(kind, level, *cell(*position, level)) for level in LEVELS]
 
 
 def _is_word(mark: str) -> bool:

@@ -87,14 +87,14 @@ def measure(database: Database, name: str, queries: list[Search]) -> Figure:
 
 def naive(session: Session, wanted: Search) -> list[Any]:
     """What one would write first: LIKE on every word, and a sort by title."""
-    conditions, values = ["facets LIKE :kind"], {"kind": f"%:k{wanted.kind}%"}
+    conditions, values = ["facets LIKE :kind"], {"kind": "%:ks%"}
     for number, word in enumerate(wanted.text.split()):
         conditions.append(f"(' ' || words) LIKE :w{number}")
         values[f"w{number}"] = f"% {word}%"
     for mark, value in (("h", wanted.theme), ("l", wanted.language), ("o", wanted.organisation)):
         if value is not None:
             conditions.append(f"facets LIKE :{mark}")
-            values[mark] = f"%:{mark}{value}%"
+            values[mark] = f"%:{mark}s{value}%"
     if wanted.box is not None:
         west, south, east, north = wanted.box
         conditions.append(f"lon BETWEEN {west} AND {east} AND lat BETWEEN {south} AND {north}")

@@ -125,7 +125,13 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("document", schema=None) as batch_op:
         batch_op.create_index("document_kind_updated", ["kind", "updated_at", "id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_document_deleted_at"), ["deleted_at"], unique=False)
+        batch_op.create_index(
+            "document_deleted",
+            ["deleted_at"],
+            unique=False,
+            sqlite_where=sa.text("deleted_at IS NOT NULL"),
+            postgresql_where=sa.text("deleted_at IS NOT NULL"),
+        )
         batch_op.create_index(batch_op.f("ix_document_organisation_id"), ["organisation_id"], unique=False)
 
     op.create_table(

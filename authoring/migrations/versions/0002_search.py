@@ -11,12 +11,12 @@ branch_labels = None
 depends_on = None
 
 # Every length that people type has a list of its own, so that a prefix is one walk and never a merge
-# of thousands of words; the marks before a title's words (":t") take two letters of it.
+# of thousands of words; the marks before a title's words (":ts") take three letters of it.
 SQLITE = """
 CREATE VIRTUAL TABLE search_text USING fts5(
     words, facets,
     content='search_entry', content_rowid='seq',
-    detail='none', prefix='1 2 3 4 5 6 7 8 9 10 11 12',
+    detail='none', prefix='1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16',
     tokenize="unicode61 remove_diacritics 0 tokenchars ':-.'"
 )
 """
