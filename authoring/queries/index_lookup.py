@@ -95,7 +95,10 @@ def documents(session: Session, numbers: Sequence[int]) -> list[str]:
 
 
 def cover(kind: str, box: tuple[float, float, float, float]) -> tuple[str, ...]:
-    """Return the facets of the cells that cover a box (west ≤ east), on the finest level where they are few."""
+    """Return the facets of the cells that cover a box (west ≤ east), on the finest level where they are few.
+
+    The coarsest level has no more cells than may be asked for, so there is always an answer.
+    """
     west, south, east, north = box
     best: tuple[str, ...] = ()
     for level in LEVELS:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
-LEVELS: Final = tuple(range(2, 18))
+LEVELS: Final = tuple(range(1, 18))
 """The levels of map cells: at level z the world is cut into 2^z × 2^z cells of equal degrees."""
 _MOST_WORDS: Final = 4_000
 
