@@ -21,10 +21,11 @@ MOST_POINTS_READ: Final = 250_000
 _POINT: Final = re.compile(r"<(?:\w+:)?(?:trkpt|rtept|wpt)\b")
 
 
-def read_gpx(source: Source, file: int = 0) -> Plan:
+def read_gpx(source: Source, file: int = 0, *, swap: bool = False) -> Plan:
     """The plan of one GPX file.
 
-    Heights are left: GPX does not say what they are measured from, and a height without its reference is worthless.
+    ``swap`` exchanges latitude and longitude because a person asked for it. Heights are left: GPX does not say what
+    they are measured from, and a height without its reference is worthless.
 
     Raises:
         ImportRefusedError: it is no GPX, holds too many points or a document type.
@@ -34,6 +35,8 @@ def read_gpx(source: Source, file: int = 0) -> Plan:
     if points > MOST_POINTS_READ:
         raise ImportRefusedError("too_many_points", count=points, most=MOST_POINTS_READ)
     gpx = _parsed(text)
+    if swap:
+        _exchange(gpx)
     remarks = Remarks(file)
     stations = _stations(gpx.waypoints, file, remarks)
     lines = tuple(_lines(gpx, file, remarks))
@@ -61,6 +64,15 @@ def _parsed(text: str) -> gpxpy.gpx.GPX:
     # gpxpy meets whatever the file holds with whatever exception Python has for it.
     except (gpxpy.gpx.GPXException, ValueError, TypeError, AttributeError, KeyError, OverflowError) as error:
         raise ImportRefusedError("gpx_unreadable", reason=str(error)[:120]) from None
+
+
+def _exchange(gpx: gpxpy.gpx.GPX) -> None:
+    for point in [
+        *gpx.waypoints,
+        *gpx.walk(only_points=True),
+        *(point for route in gpx.routes for point in route.points),
+    ]:
+        point.latitude, point.longitude = point.longitude, point.latitude
 
 
 def _position(point: gpxpy.gpx.GPXWaypoint | gpxpy.gpx.GPXRoutePoint | gpxpy.gpx.GPXTrackPoint) -> Position:

@@ -16,7 +16,7 @@ _LEFT: Final = ("NetworkLink", "GroundOverlay", "ScreenOverlay", "PhotoOverlay",
 _SHAPES: Final = ("Point", "LineString", "LinearRing", "Polygon", "MultiGeometry", "Track", "MultiTrack")
 
 
-def read_kml(source: Source, file: int = 0, *, mapping: Mapping[str, str] | None = None) -> Plan:
+def read_kml(source: Source, file: int = 0, *, mapping: Mapping[str, str] | None = None, swap: bool = False) -> Plan:
     """The plan of one KML file.
 
     Raises:
@@ -35,7 +35,7 @@ def read_kml(source: Source, file: int = 0, *, mapping: Mapping[str, str] | None
     rows = [_row(number, mark, names) for number, mark in enumerate(root.iter("{*}Placemark"), start=1)]
     facts = FileFacts(name=source.name, format="kml", bytes=source.size)
     title = _text(root if _is(root, "Document") else next(root.iter("{*}Document"), root), "name")
-    return plan_of(Table(facts, file, "placemark", tuple(names), rows, title=title), mapping, remarks)
+    return plan_of(Table(facts, file, "placemark", tuple(names), rows, title=title), mapping, remarks, swap=swap)
 
 
 def _is(element: etree._Element, name: str) -> bool:

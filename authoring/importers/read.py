@@ -92,13 +92,13 @@ def _opened(source: Source, folder: Path, number: int) -> list[Source]:
 def _read_one(kind: str, source: Source, index: int, mapping: Mapping[str, str] | None, *, swap: bool) -> Plan:
     match kind:
         case "gpx":
-            return read_gpx(source, index)
+            return read_gpx(source, index, swap=swap)
         case "geojson":
             return read_geojson(source, index, mapping=mapping, swap=swap)
         case "csv":
             return read_csv(source, index, mapping=mapping, swap=swap)
         case "kml":
-            return read_kml(source, index, mapping=mapping)
+            return read_kml(source, index, mapping=mapping, swap=swap)
         case "xls":
             raise ImportRefusedError("spreadsheet")
         case _:

@@ -32,6 +32,7 @@ SHOWN: Final = 300
 """How many stations a preview lists; the others are taken as their plan says."""
 _TEXT_LANGUAGES: Final = (*LANGUAGES, "de-x-leicht", "cs", "da", "es", "fr", "it", "nl", "pl", "sv")
 _FILES_SHOWN: Final = 12
+_SWAPPED: Final = frozenset({"looks_swapped", "position_swapped"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +187,7 @@ def _preview(held: Held, wrong: str = "") -> str:
         placeless=sum(draft.position is None for draft in plan.taken),
         left=[each for each in remarks if each.left],
         noticed=[each for each in remarks if not each.left],
-        ask_swap=held.choices.swap or any(remark.code == "looks_swapped" for remark in plan.remarks),
+        ask_swap=held.choices.swap or any(remark.code in _SWAPPED for remark in plan.remarks),
         map_columns=any(remark.code == "no_columns" for remark in plan.remarks),
         fields=field_names(said),
         files=[_file(facts) for facts in plan.files[:_FILES_SHOWN]],

@@ -98,6 +98,12 @@ def test_a_position_that_is_none_is_said_and_never_invented(
     assert codes(plan)[code] == 1
 
 
+def test_exchanged_columns_are_put_right_when_a_person_says_so(plan_of: PlanOf) -> None:
+    table = "Name;Breitengrad;Längengrad\nInsel;123,5;-49,2\n"
+    assert plan_of(table).stations[0].position is None
+    assert plan_of(table, swap=True).stations[0].position == (123.5, -49.2)
+
+
 def test_an_area_becomes_a_geofence_with_a_point_inside(plan_of: PlanOf) -> None:
     plan = plan_of("PLZ;geometry\n99084;POLYGON ((11.02 50.97, 11.04 50.97, 11.04 50.99, 11.02 50.99, 11.02 50.97))\n")
     (draft,) = plan.stations

@@ -36,6 +36,18 @@ def test_waypoints_become_stations_and_tracks_become_lines(plan_of: PlanOf) -> N
     assert codes(plan) == {"heights": 1}
 
 
+@pytest.mark.parametrize("name", ["a.gpx", "a.kml"])
+def test_an_exchange_is_said_and_undone_when_a_person_says_so(plan_of: PlanOf, name: str) -> None:
+    text = {
+        "a.gpx": '<gpx version="1.1" creator="us"><wpt lat="11.02" lon="50.97"><name>Dom</name></wpt></gpx>',
+        "a.kml": "<kml><Placemark><Point><coordinates>50.97,11.02</coordinates></Point></Placemark></kml>",
+    }[name]
+    plan = plan_of(text, name)
+    assert plan.stations[0].position == (50.97, 11.02)
+    assert codes(plan) == {"looks_swapped": 1}
+    assert plan_of(text, name, swap=True).stations[0].position == (11.02, 50.97)
+
+
 def test_a_long_track_is_thinned_and_the_report_says_how_far(plan_of: PlanOf) -> None:
     plan = plan_of(_track(6_000), "lang.gpx")
     (line,) = plan.lines
