@@ -89,6 +89,8 @@ class Engine:
         """Stop. A step in the middle is broken off, and runs again at the next start."""
         self.stopping = True
         if self._lock is not None:
+            # Its threads complain of being broken off, each in its own way; the next start sets the level again.
+            logging.getLogger("dbos").setLevel(logging.CRITICAL)
             _dbos().destroy()
             sandbox.end_all()
             self._lock.close()
