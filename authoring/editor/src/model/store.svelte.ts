@@ -12,7 +12,7 @@ import { NO_REPORT, type Report } from './checks.ts';
 import type { Id } from './documents.ts';
 import * as history from './history.ts';
 import type { SaveState } from './save.ts';
-import { documentOf, selectable, type Edit, type Selection, type Workspace } from './workspace.ts';
+import { documentOf, documentsOf, selectable, type Edit, type Selection, type Workspace } from './workspace.ts';
 
 export interface Colleague {
   readonly name: string;
@@ -117,11 +117,25 @@ export class Editor {
     return this.access[id]?.editable ?? documentOf(this.workspace, id) !== undefined;
   }
 
+  /** Told when an edit is not made because the person may only read what it changes. */
+  onRefused: () => void = () => undefined;
+
+  #allowed(before: Workspace, after: Workspace): boolean {
+    return documentsOf(after).every((document) => {
+      const old = documentOf(before, document.id);
+      return old === document || old === undefined || this.editable(document.id);
+    });
+  }
+
   /** Apply an edit, remember it for undo and tell the autosave. */
   edit(edit: Edit): void {
     const before = { workspace: this.workspace, selection: this.selection };
     const after = edit.apply(before.workspace);
     if (after === before.workspace) return;
+    if (!this.#allowed(before.workspace, after)) {
+      this.onRefused();
+      return;
+    }
     this.#history = history.record(this.#history, before, edit, Date.now());
     this.#show(after);
   }
