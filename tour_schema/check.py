@@ -6,13 +6,12 @@ import functools
 from collections.abc import Callable
 from datetime import date
 
-from tour_schema.codes import given_for, judges_for
+from tour_schema.codes import Fitting, fitting_for, given_for
 from tour_schema.document import Document
 from tour_schema.issue import Issue, Report
 from tour_schema.manifest import ResolvedTour
-from tour_schema.rule import Judge
 from tour_schema.scope import Documents, Resolver, Scope, Setting
-from tour_schema.survey import REMEMBERED, Same, Survey
+from tour_schema.survey import REMEMBERED, Same, Survey, survey_of
 
 
 def check(document: Document, resolver: Resolver, *, on: date) -> Report:
@@ -30,7 +29,7 @@ def check(document: Document, resolver: Resolver, *, on: date) -> Report:
     issues: list[Issue] = []
     for each in scope.documents:
         issues += alone(Same(each))
-        for judge in _judges(each, scope.survey(each), is_alone=False):
+        for judge in _fitting(each, survey_of(each)).scoped:
             issues += judge(each, scope)
     return Report.model_construct(issues=tuple(issues))
 
@@ -42,15 +41,18 @@ def _alone(setting: Setting) -> Callable[[Same], tuple[Issue, ...]]:
     @functools.lru_cache(maxsize=REMEMBERED)
     def told(same: Same) -> tuple[Issue, ...]:
         document, issues = same.document, list[Issue]()
-        for judge in _judges(document, setting.survey(document), is_alone=True):
+        for judge in _fitting(document, survey_of(document)).alone:
             issues += judge(document, setting)
         return tuple(issues)
 
     return told
 
 
-def _judges(document: Document, survey: Survey, *, is_alone: bool) -> tuple[Judge, ...]:
-    """The rules that may have something to say about the document."""
-    model, fields = type(document), document.__dict__
-    given = tuple([name for name in given_for(model) if fields[name]])
-    return judges_for(model, is_alone, given, tuple(survey.classes))
+def _fitting(document: Document, survey: Survey) -> Fitting:
+    """The rules that may have something to say about the document; chosen once, for it never changes."""
+    fitting: Fitting | None = survey.fitting
+    if fitting is None:
+        model, fields = type(document), document.__dict__
+        given = tuple([name for name in given_for(model) if fields[name]])
+        fitting = survey.fitting = fitting_for(model, given, tuple(survey.classes))
+    return fitting

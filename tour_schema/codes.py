@@ -7,6 +7,7 @@ import importlib
 import pkgutil
 from collections.abc import Iterator, Mapping
 from types import ModuleType
+from typing import NamedTuple
 
 from pydantic import BaseModel
 
@@ -41,21 +42,26 @@ def given_for(model: type[BaseModel]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each.given for each in rules() if each.given is not None and model in each.models))
 
 
+class Fitting(NamedTuple):
+    """The rules for one document: those that judge it alone, and those that find others in its scope."""
+
+    alone: tuple[Judge, ...]
+    scoped: tuple[Judge, ...]
+
+
 @functools.lru_cache(maxsize=4096)
-def judges_for(
-    model: type[BaseModel],
-    is_alone: bool,  # noqa: FBT001 - a cache is asked by position
-    given: tuple[str, ...],
-    classes: tuple[type[BaseModel], ...],
-) -> tuple[Judge, ...]:
+def fitting_for(model: type[BaseModel], given: tuple[str, ...], classes: tuple[type[BaseModel], ...]) -> Fitting:
     """The rules for a document of that model in which these fields and objects of these classes are."""
-    return tuple(
-        each.judge
+    fitting = [
+        each
         for each in rules()
         if model in each.models
-        and each.is_alone is is_alone
         and (each.given is None or each.given in given)
         and (not each.holding or not each.holding.isdisjoint(classes))
+    ]
+    return Fitting(
+        tuple(each.judge for each in fitting if each.is_alone),
+        tuple(each.judge for each in fitting if not each.is_alone),
     )
 
 

@@ -13,8 +13,10 @@ from typing import Final
 
 from tour_schema.place import Position
 
-METRES_PER_DEGREE: Final = 6_371_008.8 * math.pi / 180
-"""One degree of latitude on a sphere of the mean Earth radius (IUGG)."""
+RADIUS_M: Final = 6_371_008.8
+"""The mean radius of the Earth (IUGG)."""
+METRES_PER_DEGREE: Final = RADIUS_M * math.pi / 180
+"""One degree of latitude on a sphere of that radius."""
 
 Point = tuple[float, float]
 """``(x, y)`` in metres, east and north of an origin."""
@@ -25,7 +27,7 @@ def distance_m(one: Sequence[float], other: Sequence[float]) -> float:
     south, north = math.radians(one[1]), math.radians(other[1])
     half_east = math.radians(other[0] - one[0]) / 2
     chord = math.sin((north - south) / 2) ** 2 + math.cos(south) * math.cos(north) * math.sin(half_east) ** 2
-    return 2 * math.radians(1) ** -1 * METRES_PER_DEGREE * math.asin(math.sqrt(min(1.0, chord)))
+    return 2 * RADIUS_M * math.asin(math.sqrt(min(1.0, chord)))
 
 
 def length_m(line: Sequence[Sequence[float]]) -> float:

@@ -164,6 +164,8 @@ class Survey:
         self.texts: list[Text] = []
         self.uses: list[Use] = []
         self._nodes: dict[type[BaseModel], list[tuple[str, Any]]] = {}
+        self.fitting: Any = None
+        """The rules that fit the document, once ``check`` has chosen them."""
         self._walk(document, "")
 
     @property

@@ -12,7 +12,7 @@ from tour_schema.rule import alone, rule
 from tour_schema.scene import GuideContent, LabelContent
 from tour_schema.scope import Scope, Setting, title_of
 from tour_schema.station import Station
-from tour_schema.story import AnecdoteBlock, GuideLineBlock, LinkBlock, QuoteBlock, TextBlock
+from tour_schema.story import AnecdoteBlock, Block, GuideLineBlock, LinkBlock, QuoteBlock, TextBlock
 from tour_schema.tour import Module, Tour
 
 TITLE: Final = error("complete.title")
@@ -24,6 +24,15 @@ BLOCK: Final = warning("complete.block")
 GUIDE: Final = error("complete.guide")
 LINE: Final = warning("complete.guide_content")
 DURATION: Final = hint("complete.duration")
+
+SAYS: Final[dict[type[Block], str]] = {
+    TextBlock: "text",
+    AnecdoteBlock: "text",
+    QuoteBlock: "text",
+    GuideLineBlock: "text",
+    LinkBlock: "href",
+}
+"""The field without which a block says nothing."""
 
 
 @alone(Tour, Station, Guide)
@@ -63,11 +72,8 @@ def content(station: Station, setting: Setting) -> Iterator[Issue]:
     if station.duration_s is None and setting.in_tour:
         yield DURATION.at(station, "", title=title)
     for index, block in enumerate(station.story):
-        if isinstance(block, TextBlock | AnecdoteBlock | QuoteBlock | GuideLineBlock):
-            empty = not block.text
-        else:
-            empty = isinstance(block, LinkBlock) and block.href is None
-        if empty:
+        field = SAYS.get(type(block))
+        if field is not None and not getattr(block, field):
             at = f"/story/{index}"
             yield BLOCK.at(station, at, fixes.remove(BLOCK, at, block), block=block.kind)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
 from tour_schema import fixes
@@ -149,20 +149,25 @@ def _without(code: Code, tour: Tour, at: str, stop: Stop) -> Fix:
     return fixes.remove_all(code, (at, stop), *legs)
 
 
-@rule(Tour, Station)
-def guides(document: Tour | Station, scope: Scope) -> Iterator[Issue]:
-    """A guide that is named is there and is a guide."""
-    named: Iterable[tuple[str, str | None]]
-    if isinstance(document, Tour):
-        named = (("/guide", document.guide),)
-    else:
-        named = ((f"{at}/guide", line.guide) for at, line in scope.survey(document).nodes(GuideLineBlock))
-    for at, name in named:
-        found = None if name is None else scope.find(name)
-        if name is not None and found is None:
-            yield DOCUMENT.at(document, at, fixes.remove(DOCUMENT, at, name), wanted="guide", id=name)
-        elif found is not None and not isinstance(found, Guide):
-            yield WRONG_KIND.at(document, at, fixes.remove(WRONG_KIND, at, name), wanted="guide", found=found.kind)
+@rule(Tour, given="guide")
+def guide_of_tour(tour: Tour, scope: Scope) -> Iterator[Issue]:
+    """A tour's guide is there and is a guide."""
+    return _guide(tour, "/guide", tour.guide, scope)
+
+
+@rule(Station, holding=(GuideLineBlock,))
+def guides_of_lines(station: Station, scope: Scope) -> Iterator[Issue]:
+    """The guide of a line is there and is a guide."""
+    for at, line in scope.survey(station).nodes(GuideLineBlock):
+        yield from _guide(station, f"{at}/guide", line.guide, scope)
+
+
+def _guide(document: Tour | Station, at: str, name: str | None, scope: Scope) -> Iterator[Issue]:
+    found = None if name is None else scope.find(name)
+    if name is not None and found is None:
+        yield DOCUMENT.at(document, at, fixes.remove(DOCUMENT, at, name), wanted="guide", id=name)
+    elif found is not None and not isinstance(found, Guide):
+        yield WRONG_KIND.at(document, at, fixes.remove(WRONG_KIND, at, name), wanted="guide", found=found.kind)
 
 
 @rule(Tour)

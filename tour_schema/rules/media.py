@@ -17,10 +17,10 @@ from tour_schema.station import Station
 from tour_schema.story import (
     AudioBlock,
     BeforeAfterBlock,
+    Block,
     GalleryBlock,
     ImageBlock,
     PanoramaBlock,
-    StoryBlock,
     VideoBlock,
 )
 from tour_schema.survey import Use
@@ -67,6 +67,15 @@ HEAVY_MATERIALS: Final = 10
 MOST_JOINTS: Final = 254
 """Scene Viewer cannot show more."""
 SHARP_PX: Final = 800
+SHOWS: Final[dict[type[Block], tuple[tuple[str, ...], ...]]] = {
+    ImageBlock: (("medium",),),
+    GalleryBlock: (("media",),),
+    BeforeAfterBlock: (("before",), ("after",)),
+    AudioBlock: (("recordings",),),
+    VideoBlock: (("medium", "href"),),
+    PanoramaBlock: (("medium",),),
+}
+"""What a block needs to show something: of each group one field."""
 
 
 @rule(Tour, Station, Guide, Medium)
@@ -104,16 +113,9 @@ def chosen(station: Station, _: Setting) -> Iterator[Issue]:
             yield NOT_CHOSEN.at(station, at, fixes.remove(NOT_CHOSEN, at, block), block=block.kind)
 
 
-def _shows(block: StoryBlock) -> bool:
-    if isinstance(block, ImageBlock | PanoramaBlock):
-        return block.medium is not None
-    if isinstance(block, GalleryBlock):
-        return bool(block.media)
-    if isinstance(block, BeforeAfterBlock):
-        return block.before is not None and block.after is not None
-    if isinstance(block, AudioBlock):
-        return bool(block.recordings)
-    return not isinstance(block, VideoBlock) or (block.medium or block.href) is not None
+def _shows(block: Block) -> bool:
+    needed = SHOWS.get(type(block))
+    return needed is None or all(any(getattr(block, field) for field in either) for either in needed)
 
 
 @alone(Medium)

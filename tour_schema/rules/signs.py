@@ -27,10 +27,10 @@ def unique(_: Tour, scope: Scope) -> Iterator[Issue]:
     return _unique(scope.stations)
 
 
-@rule(Station, given="triggers")
-def unique_alone(station: Station, scope: Scope) -> Iterator[Issue]:
+@alone(Station, given="triggers")
+def unique_alone(station: Station, setting: Setting) -> Iterator[Issue]:
     """A station that is judged alone does not name a number or a beacon twice."""
-    return _unique((station,)) if scope.tour is None else iter(())
+    return iter(()) if setting.in_tour else _unique((station,))
 
 
 def _unique(stations: tuple[Station, ...]) -> Iterator[Issue]:
