@@ -208,11 +208,12 @@ class SearchEntry(SQLModel, table=True):
     document_id: str = Field(
         sa_column=Column(ForeignKey("document.id", ondelete="CASCADE"), nullable=False, unique=True)
     )
+    # Before the long texts: a box is asked for without turning their pages.
+    lon: float | None = Field(default=None, sa_column=Column(Float))
+    lat: float | None = Field(default=None, sa_column=Column(Float))
     title_key: str = Field(sa_column=Column(Text, nullable=False))
     words: str = Field(sa_column=Column(Text, nullable=False))
     facets: str = Field(sa_column=Column(Text, nullable=False))
-    lon: float | None = Field(default=None, sa_column=Column(Float))
-    lat: float | None = Field(default=None, sa_column=Column(Float))
 
 
 class Presence(SQLModel, table=True):
