@@ -13,11 +13,12 @@ from werkzeug.utils import secure_filename
 from authoring.actions.export_tour import export_tour
 from authoring.errors import NotFound
 from authoring.queries.codes import SignCode, codes_of
-from authoring.queries.documents import Loaded, listing, load
+from authoring.queries.documents import Loaded, listing
 from authoring.store.cards import title_in
 from authoring.web.auth import Access, access
 from authoring.web.context import actor, installation
 from authoring.web.language import language, t
+from authoring.web.pages.readable import load_readable
 from exports.codes import Code, ErrorLevel, png, svg
 from exports.resolve import Choice
 from exports.targets import targets
@@ -129,11 +130,7 @@ def code(tour_id: object, key: str, suffix: str) -> Response:
 
 
 def _loaded(tour_id: str) -> Loaded:
-    with installation().database.read() as session:
-        loaded = load(session, actor(), tour_id)
-    if loaded.kind != "tour":
-        raise NotFound("document", tour_id)
-    return loaded
+    return load_readable(tour_id, "tour")
 
 
 def _signs(tour_id: str) -> tuple[SignCode, ...]:
@@ -147,8 +144,7 @@ def _logo() -> Image.Image | None:
     wanted = request.args.get("logo")
     if not wanted:
         return None
-    with installation().database.read() as session:
-        medium = load(session, actor(), wanted).value
+    medium = load_readable(wanted, "medium").value
     for variant in medium.get("variants", []):
         if variant["use"] == "480" and variant["media_type"] in {"image/jpeg", "image/png"}:
             data = b"".join(installation().media_store.stream(variant["sha256"]))

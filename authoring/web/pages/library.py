@@ -9,7 +9,7 @@ from flask import Blueprint, render_template, request, url_for
 
 from authoring.errors import Refused
 from authoring.permissions import Verb
-from authoring.queries.documents import Loaded, load, used_by
+from authoring.queries.documents import Loaded, used_by
 from authoring.queries.library import Box, Page, Search, parse_box, search
 from authoring.queries.themes import common_themes
 from authoring.store.cards import position_of
@@ -19,6 +19,7 @@ from authoring.web.context import actor, installation
 from authoring.web.language import language
 from authoring.web.pages.cards import Card, card_of, in_language, picture_of
 from authoring.web.pages.frame import may, organisations
+from authoring.web.pages.readable import load_readable
 from authoring.words import of_error
 
 room = Blueprint("pages_library", __name__)
@@ -148,8 +149,8 @@ def _map() -> MapChoice:
 def station(document_id: str) -> str:
     """One station: what it tells in short, where it is, and which tours use it."""
     names = {owner.id: owner.name for owner in organisations()}
+    loaded = load_readable(document_id, "station")
     with installation().database.read() as session:
-        loaded = load(session, actor(), document_id)
         tours = [card_of(entry, names) for entry in used_by(session, document_id, kind="tour")]
     sheet = _sheet(loaded, loaded.value, names.get(loaded.organisation_id, ""))
     return render_template("station.html", station=sheet, used_in=tours)

@@ -13,13 +13,14 @@ from authoring.actions.save_document import save_document
 from authoring.actions.upload_medium import upload_medium
 from authoring.errors import Refused, Stale
 from authoring.permissions import Verb
-from authoring.queries.documents import Entry, Loaded, load, used_by
+from authoring.queries.documents import Entry, Loaded, used_by
 from authoring.queries.light_table import Wish, media
 from authoring.web.auth import Access, access
 from authoring.web.context import actor, installation
 from authoring.web.language import language, t
 from authoring.web.pages.cards import address_of, card_of, in_language, picture_of
 from authoring.web.pages.frame import ago, back_to, may, organisations
+from authoring.web.pages.readable import load_readable
 from authoring.words import LANGUAGES, of_error, written
 from tour_schema.media import MediumType
 
@@ -173,8 +174,7 @@ def _slide(entry: Entry) -> Slide:
 @access(Access.SIGNED_IN)
 def medium(document_id: str) -> str:
     """One medium, with a form for its words and rights."""
-    with installation().database.read() as session:
-        loaded = load(session, actor(), document_id)
+    loaded = load_readable(document_id, "medium")
     return _page(loaded, loaded.value)
 
 
@@ -234,8 +234,7 @@ def save(document_id: str) -> Response | tuple[str, int]:
     """Save the words and rights; what others changed in between is merged in, or shown beside what was typed."""
     installed = installation()
     based_on = request.form.get("based_on", type=int) or 0
-    with installed.database.read() as session:
-        loaded = load(session, actor(), document_id)
+    loaded = load_readable(document_id, "medium")
     typed = _typed(loaded.value)
     try:
         saved = save_document(installed.database, actor(), document_id, json.dumps(typed).encode(), based_on)
