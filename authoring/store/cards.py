@@ -51,10 +51,12 @@ def missing_of(value: dict[str, Any]) -> str | None:
     """Return what a medium lacks for those who cannot see or hear it: ``alt``, ``transcript``, or nothing."""
     if value["kind"] != "medium" or value.get("decorative") is True:
         return None
-    if str(value.get("type")) in {"image", "panorama", "video", "model"} and not value.get("alt"):
+    # A draft may say anything at all there.
+    kind = str(value.get("type"))
+    if kind in {"image", "panorama", "video", "model"} and not value.get("alt"):
         return "alt"
     # Sound without a language is music, birds, water: nobody speaks.
-    spoken = value.get("type") in {"audio", "video"} and value.get("language")
+    spoken = kind in {"audio", "video"} and value.get("language")
     return "transcript" if spoken and not value.get("transcript") else None
 
 
