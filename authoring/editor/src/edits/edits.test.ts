@@ -147,3 +147,34 @@ describe('on the map', () => {
     expect(setLeg('stop-1', 'stop-2', null).apply(after).tour.route?.legs).toHaveLength(1);
   });
 });
+
+describe('moving a station', () => {
+  it('takes along the drawn ways that end at it, and measures them anew', () => {
+    const before = aWorkspace();
+    const [first, second] = stopsOf(before.tour);
+    const line = [
+      [11, 51],
+      [11.01, 51],
+    ] as const;
+    const at = (id: string, position: readonly [number, number]) => ({ ...before.stations[id]!, place: { position } });
+    const leg = { from: first!.stop.id, to: second!.stop.id, distance_m: 700 };
+    const stations = {
+      ...before.stations,
+      [first!.stop.station]: at(first!.stop.station, [11, 51]),
+      [second!.stop.station]: at(second!.stop.station, [11.01, 51]),
+    };
+    const drawn = { ...leg, geometry: { type: 'LineString' as const, coordinates: line } };
+    const workspace = { ...before, stations, tour: { ...before.tour, route: { legs: [drawn] } } };
+    const after = moveStationPosition(second!.stop.station, [11.02, 51]).apply(workspace);
+    expect(after.tour.route?.legs?.[0]).toMatchObject({
+      distance_m: 1400,
+      geometry: { coordinates: [line[0], [11.02, 51]] },
+    });
+    const again = moveStationPosition(first!.stop.station, [11, 51.1]).apply(after);
+    expect(again.tour.route?.legs?.[0]?.geometry?.coordinates?.[0]).toEqual([11, 51.1]);
+    // A way that ends elsewhere on purpose (at an entrance) stays.
+    const elsewhere = { ...drawn, geometry: { ...drawn.geometry, coordinates: [line[0], [11.009, 51]] as const } };
+    const kept = { ...workspace, tour: { ...workspace.tour, route: { legs: [elsewhere] } } };
+    expect(moveStationPosition(second!.stop.station, [11.02, 51]).apply(kept).tour).toBe(kept.tour);
+  });
+});

@@ -120,3 +120,16 @@ export function showAreas(map: MapLibreMap, areas: readonly DrawnArea[]): void {
       })),
   );
 }
+
+const PLACES = 'places';
+
+/**
+ * Leaves out, of the installation's places in our own plain style, those that have a pin of their own here:
+ * a name would look out from under it. A configured style has no such source and stays as it is.
+ */
+export function hidePlaces(map: MapLibreMap, stations: readonly string[]): void {
+  for (const layer of map.getStyle().layers) {
+    if (!('source' in layer) || layer.source !== PLACES) continue;
+    map.setFilter(layer.id, ['!', ['in', ['get', 'id'], ['literal', [...stations]]]]);
+  }
+}

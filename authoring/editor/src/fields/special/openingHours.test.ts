@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { readWeek, strangeWord, tidyHours, writeWeek } from './openingHours.ts';
+import { readTime, readWeek, strangeWord, tidyHours, writeWeek } from './openingHours.ts';
 
 const DAY = [{ from: '10:00', to: '18:00' }];
 
@@ -51,6 +51,19 @@ describe('opening hours', () => {
     ['Mo 10:00-12:00 "Di und Mi auf Anfrage"', 'Mo 10:00-12:00 "Di und Mi auf Anfrage"'],
   ])('puts «%s» into the syntax', (typed, tidy) => {
     expect(tidyHours(typed)).toBe(tidy);
+  });
+
+  it.each([
+    ['9', '09:00'],
+    ['9.30', '09:30'],
+    ['0930', '09:30'],
+    ['17:30 Uhr', '17:30'],
+    ['24', '24:00'],
+    ['25', undefined],
+    ['9:75', undefined],
+    ['mittags', undefined],
+  ])('reads the time «%s» as %s', (typed, time) => {
+    expect(readTime(typed)).toBe(time);
   });
 
   it('names the word that it does not know', () => {

@@ -145,3 +145,12 @@ export function strangeWord(text: string): string | undefined {
   const bare = text.replace(/"[^"]*"/gu, ' ').replace(/[[\]();:,/+\-|]/gu, ' ');
   return bare.split(/\s+/u).find((word) => word !== '' && !KNOWN_WORDS.test(word));
 }
+
+/** "9", "9.30", "0930" or "9:30 Uhr" as HH:MM; undefined where it is no time of a day. */
+export function readTime(typed: string): string | undefined {
+  const found = /^(\d{1,2})(?:[:.]?(\d{2}))?$/u.exec(typed.replace(/uhr|h|\s/giu, ''));
+  if (!found) return undefined;
+  const [hours, minutes] = [Number(found[1]), Number(found[2] ?? '0')];
+  if (hours > 24 || minutes > 59 || (hours === 24 && minutes > 0)) return undefined;
+  return `${String(hours).padStart(2, '0')}:${String(minutes).padStart(2, '0')}`;
+}
