@@ -52,7 +52,7 @@ def look(page: Page, name: str, *, whole: bool = True) -> None:
                 page.set_viewport_size({"width": width, "height": height})
             # Darkness changes nothing but colours.
             found += [f"{width} {scheme} {fault}" for fault in faults(page, colours_only=scheme == "dark")]
-        found += [f"{width}: {what} is wider than the page" for what in _too_wide(page)]
+        found += [f"{width}: {what} is wider than the page" for what in too_wide(page)]
     page.set_viewport_size({"width": 1280, "height": 800})
     page.emulate_media(color_scheme="light")
     assert found == [], "\n".join(found)
@@ -76,7 +76,7 @@ def _settle(page: Page) -> None:
     assert page.evaluate(_SETTLED), "the page did not come to rest"
 
 
-def _too_wide(page: Page) -> list[str]:
+def too_wide(page: Page) -> list[str]:
     """What makes a page scroll sideways (WCAG 2.2, 1.4.10)."""
     wide: list[str] = page.evaluate(
         """() => document.documentElement.scrollWidth <= innerWidth ? [] :

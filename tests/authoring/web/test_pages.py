@@ -85,3 +85,16 @@ def test_a_bin_shows_nothing_of_the_neighbours(bert: Browser, desk: dict[str, st
 
 def test_somebody_else_takes_nothing_out_of_the_bin(bert: Browser, desk: dict[str, str]) -> None:
     assert bert.post(f"/documents/{desk['deleted']}/undelete").status_code in {403, 404}
+
+
+def test_what_two_people_typed_into_one_field_is_kept_for_the_second_to_decide(
+    admin: Browser, desk: dict[str, str]
+) -> None:
+    address = f"/media/{desk['medium']}"
+    assert admin.post(address, data={"based_on": "1", "credit": "Erste Hand"}).status_code == 303
+    second = admin.post(address, data={"based_on": "1", "credit": "Zweite Hand"})
+    assert second.status_code == 409
+    assert 'value="Zweite Hand"' in second.text
+    assert 'name="based_on" value="2"' in " ".join(second.text.split())
+    assert admin.post(address, data={"based_on": "2", "credit": "Zweite Hand"}).status_code == 303
+    assert 'value="Zweite Hand"' in admin.get(address).text
