@@ -1,5 +1,6 @@
 """What every room of the tests shares: the servers, the databases, the samples, and shut sockets."""
 
+import logging
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +15,11 @@ ROOT = Path(__file__).resolve().parent.parent
 #: Whoever asks for one of these asks for this machine's loopback address with it.
 _TALK = {"postgresql_server", "s3_server", "live_server", "browser", "page", "page_at"}
 _LOOPBACK = ["127.0.0.1", "::1", "localhost"]
+
+
+# DBOS gives its logger a handler on the standard error of the moment, if it has none: under a test of the command
+# line that is a stream which is closed when the test ends, and every later job would write to it.
+logging.getLogger("dbos").addHandler(logging.NullHandler())
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
