@@ -1,5 +1,6 @@
 """Who gets in: every route of the application, one by one, and nothing that forgot to say."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -37,14 +38,14 @@ class Route(NamedTuple):
 
     @property
     def address(self) -> str:
-        parts = [_sample(part) if part.startswith("<") else part for part in self.rule.split("/")]
-        return "/".join(parts)
+        return re.sub(r"<(?:([^<>]+):)?\w+>", lambda place: _sample(place[1] or ""), self.rule)
 
 
-def _sample(part: str) -> str:
-    if part.startswith("<uuid:"):
-        return ID
-    return "1" if part.startswith("<int:") else "x"
+def _sample(kind: str) -> str:
+    """Something that fits a place of this kind in a rule: `uuid`, `int`, `any(svg,png)` or nothing in particular."""
+    if kind.startswith("any("):
+        return kind.removeprefix("any(").partition(",")[0].rstrip(")")
+    return {"uuid": ID, "int": "1"}.get(kind, "x")
 
 
 def _routes() -> Iterator[Route]:
