@@ -50,4 +50,4 @@ def test_no_page_scrolls_sideways_at_200_and_400_percent(page: Page, ids: dict[s
             # Enlarging a window of 1280 pixels leaves so many of CSS.
             page.set_viewport_size({"width": 1280 * 100 // percent, "height": 800 * 100 // percent})
             wide += [f"{address} at {percent} %: {what}" for what in too_wide(page)]
-    assert wide == []
+    assert not wide, "\n".join(wide)
