@@ -90,6 +90,7 @@ def test_the_report_of_the_tour_comes_with_the_save_of_its_station(anna: Browser
     headers = {"If-Match": '"1"', "X-Report-For": tour["id"]}
     saved = anna.put(f"/api/v1/documents/{station['id']}", json=station["body"] | {"themes": ["x"]}, headers=headers)
     assert saved.json is not None
+    assert {station["id"], tour["id"]} <= {issue["document"] for issue in saved.json["report"]["issues"]}
     assert saved.json["report"] == anna.get(f"/api/v1/documents/{tour['id']}/report").json
 
 
