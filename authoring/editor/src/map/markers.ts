@@ -123,8 +123,10 @@ export class Things {
 
   #change(held: Held, thing: Thing): void {
     const before = held.thing;
-    if (this.#dragged !== thing.key && before.position !== thing.position)
-      held.marker.setLngLat([...thing.position]);
+    // Setting a marker makes the browser lay it out anew: with two hundred of them that is felt at each letter.
+    const { lng, lat } = held.marker.getLngLat();
+    const elsewhere = lng !== thing.position[0] || lat !== thing.position[1];
+    if (elsewhere && this.#dragged !== thing.key) held.marker.setLngLat([...thing.position]);
     if (before.movable !== thing.movable) held.marker.setDraggable(thing.movable);
     if (
       before.className !== thing.className ||
