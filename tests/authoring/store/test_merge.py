@@ -200,7 +200,7 @@ def _unordered(value: Json) -> Json:
     if isinstance(value, dict):
         return {key: _unordered(inner) for key, inner in value.items()}
     if isinstance(value, list):
-        return sorted((_unordered(inner) for inner in value), key=json.dumps)
+        return sorted((_unordered(inner) for inner in value), key=lambda each: json.dumps(each, sort_keys=True))
     return value
 
 
