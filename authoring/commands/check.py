@@ -16,7 +16,7 @@ from tour_schema import Document, Documents, Issue, Report, Severity, check, rea
 from tour_schema.bundle import is_zip, read_bundle
 from tour_schema.geometry import check_geojson
 from tour_schema.manifest import Catalogue, Manifest, ResolvedTour
-from tour_schema.read import MAX_BYTES
+from tour_schema.read import FILE_TOO_LARGE, MAX_BYTES
 
 UNREADABLE = 2
 _NOT_PRINTED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
@@ -86,6 +86,9 @@ def _look(name: str, language: str) -> Looked:
             return Looked(name, tuple(each for each in found if each is not None), bundle.report.issues)
         if not path.is_file():
             return Looked(name, (), (), say("check.not_a_file", language, file=name))
+        size = path.stat().st_size
+        if size > MAX_BYTES:  # said with the file's own size, and not with how much of it would be read
+            return Looked(name, (), (FILE_TOO_LARGE.at(None, bytes=size, limit=MAX_BYTES),))
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except (OSError, ValueError) as fault:

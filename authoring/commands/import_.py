@@ -154,6 +154,8 @@ def _sources(files: Iterable[Path]) -> list[Source]:
         if file.is_file():
             found.append(Source(file.name, file.resolve()))
             continue
+        if not file.is_dir():
+            console.fail("check.not_a_file", code=UNREADABLE, file=str(file))
         inside = sorted(each for each in file.rglob("*") if each.is_file() and not each.name.startswith("."))
         if not inside:
             console.fail("import.cli.empty_folder", code=UNREADABLE, file=str(file))

@@ -27,7 +27,7 @@ def unpacked(archive: Source, folder: Path, prefix: str = "") -> list[Source]:
     """The archive's files, written into ``folder`` under names of ours; directories and system litter are passed over.
 
     Raises:
-        ImportRefusedError: ``spreadsheet``, ``office``, ``zip_broken``, ``zip_encrypted``, ``zip_path``,
+        ImportRefusedError: ``bundle``, ``spreadsheet``, ``office``, ``zip_broken``, ``zip_encrypted``, ``zip_path``,
             ``zip_bomb``, ``zip_too_many``, ``too_large``.
     """
     try:
@@ -43,7 +43,9 @@ def unpacked(archive: Source, folder: Path, prefix: str = "") -> list[Source]:
 
 
 def _check_kind(names: list[str]) -> None:
-    """Office programs write zip files too; what is in them is no file of ours."""
+    """Office programs write zip files too, and so do we; what is in them is nothing to make stations of."""
+    if "manifest.json" in names and any(name.startswith("blobs/sha256/") for name in names):
+        raise ImportRefusedError("bundle")
     if "[Content_Types].xml" in names or "mimetype" in names:
         is_table = any(name.startswith("xl/") for name in names) or "content.xml" in names
         raise ImportRefusedError("spreadsheet" if is_table else "office")

@@ -84,7 +84,7 @@ def _collections(document: Any) -> list[Mapping[str, Any]]:
     if isinstance(document, list) and document and all(isinstance(each, Mapping) for each in document):
         return [{"type": "FeatureCollection", "features": document}]
     if not isinstance(document, Mapping):
-        raise ImportRefusedError("geojson_type", type=json.dumps(document)[:40])
+        raise ImportRefusedError("geojson_type", type=_as_written(document))
     kind = document.get("type")
     if kind == "umap":
         layers = document.get("layers")
@@ -99,7 +99,12 @@ def _collections(document: Any) -> list[Mapping[str, Any]]:
         return [{"features": [{"type": "Feature", "geometry": document, "properties": {}}], "crs": document.get("crs")}]
     if kind == "Topology":
         raise ImportRefusedError("topojson")
-    raise ImportRefusedError("geojson_type", type=str(kind)[:40])
+    raise ImportRefusedError("geojson_type", type=_as_written(kind))
+
+
+def _as_written(value: Any) -> str:
+    """A value that stands where a type belongs, as the file writes it and short enough for a sentence."""
+    return (value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))[:40]
 
 
 def _features(collection: Mapping[str, Any]) -> Iterator[Any]:
@@ -122,7 +127,7 @@ def _check_reference_system(collection: Mapping[str, Any], remarks: Remarks) -> 
 def _row(number: int, feature: Any, names: dict[str, None], remarks: Remarks) -> Row:
     if not isinstance(feature, Mapping) or feature.get("type") != "Feature":
         kind = feature.get("type") if isinstance(feature, Mapping) else feature
-        remarks.left("feature_unreadable", f"{number}: {kind}")
+        remarks.left("feature_unreadable", f"{number}: {_as_written(kind)}")
         return Row(number, {})
     properties = feature.get("properties")
     values = {str(name): _said(value) for name, value in properties.items()} if isinstance(properties, Mapping) else {}

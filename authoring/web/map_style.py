@@ -121,7 +121,8 @@ def _places(ink: Mapping[str, str]) -> Iterator[dict[str, Any]]:
             "text-font": _FACE,
             "text-size": 12,
             "text-anchor": "top",
-            "text-offset": [0, 0.6],
+            # Below the editor's pin (34 px), which stands on the same place and would hide the name.
+            "text-offset": [0, 1.6],
             "text-max-width": 12,
         },
         "paint": {"text-color": ink["ink-soft"], "text-halo-color": ink["map-land"], "text-halo-width": 1.5},

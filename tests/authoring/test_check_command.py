@@ -79,6 +79,15 @@ def test_what_is_no_file_is_said_so(tmp_path: Path, capsys: pytest.CaptureFixtur
         assert len(sentences.split()) > 2
 
 
+def test_a_file_that_is_too_large_is_told_its_own_size(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "huge.json"
+    with file.open("wb") as huge:
+        huge.truncate(300_000_000)
+    code, sentences = told(capsys, file, "--lang", "en")
+    assert code == 2
+    assert "At 300 MB the file is too large" in sentences
+
+
 def test_geojson_is_sent_to_the_import_with_its_own_faults(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = saved(tmp_path / "a.geojson", {"type": "Point", "coordinates": [11, 500]})
     code, sentences = told(capsys, file)

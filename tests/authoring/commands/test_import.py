@@ -1,5 +1,6 @@
 """``wayfable import``: what it took, what it left and why, and how it ends."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -83,6 +84,10 @@ def test_what_cannot_be_read_ends_with_2_and_what_holds_nothing_with_1(
 ) -> None:
     code, _, error = typed("import", str(tmp_path / "nirgends.gpx"))
     assert (code, error.startswith("There is no such file")) == (2, True)
+    pipe = tmp_path / "leitung"
+    os.mkfifo(pipe)
+    code, _, error = typed("import", str(pipe))
+    assert (code, "neither a file nor a folder" in error) == (2, True)
     bomb = a_file(tmp_path, "bombe.gpx", '<!DOCTYPE x [<!ENTITY a "a">]><gpx>&a;</gpx>')
     code, printed, _ = typed("import", bomb)
     assert code == 2

@@ -115,6 +115,14 @@ def test_what_is_no_geojson_ends_in_a_reason(plan_of: PlanOf, text: str, code: s
     assert codes(plan) == {f"refused.{code}": 1}
 
 
+def test_a_fault_is_told_as_the_file_writes_it(plan_of: PlanOf) -> None:
+    plan = plan_of('{"type": "FeatureCollection", "features": [null, {"type": ["x"]}]}', "karte.geojson")
+    assert [where for remark in plan.remarks if remark.code == "feature_unreadable" for where in remark.where] == [
+        "1: null",
+        '2: ["x"]',
+    ]
+
+
 def test_html_in_a_property_becomes_plain_text(plan_of: PlanOf) -> None:
     feature = {
         "type": "Feature",

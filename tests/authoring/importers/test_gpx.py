@@ -138,6 +138,7 @@ def test_what_lies_in_a_zip_is_read_as_if_it_lay_beside_it(plan_of: PlanOf) -> N
         ({"ordner/": b""}, "refused.zip_empty"),
         ({"[Content_Types].xml": b"<x/>", "xl/workbook.xml": b"<x/>"}, "refused.spreadsheet"),
         ({"[Content_Types].xml": b"<x/>", "word/document.xml": b"<x/>"}, "refused.office"),
+        ({"manifest.json": b"{}", "blobs/sha256/00/00": b"x"}, "refused.bundle"),
     ],
 )
 def test_a_dangerous_zip_is_refused_whole(plan_of: PlanOf, entries: dict[str, bytes], code: str) -> None:
