@@ -18,6 +18,9 @@ def test_without_a_connection_one_goes_on_writing_and_it_is_sent_later(
     page: Page, live_server: Site, walk: Walk
 ) -> None:
     open_editor(page, walk)
+    # The connection is lost while somebody works, not while the editor is still coming.
+    expect(page.locator(".maplibregl-canvas")).to_be_visible()
+    page.wait_for_load_state("networkidle")
     page.context.set_offline(True)
     title_field(page).fill("Im Funkloch geschrieben")
     expect_save_state(page, "offline")

@@ -259,7 +259,7 @@ def test_a_file_that_cannot_be_read_is_said_and_nothing_of_it_is_kept(
     bad = a_source(tmp_path, "bombe.gpx", "<!DOCTYPE gpx [<!ENTITY a 'a'>]><gpx/>")
     good = a_source(tmp_path, "gut.csv", TABLE)
     planned = plan_import(database, media_store, office.author, office.erfurt, [bad, good], CHOICES)
-    assert next(remark.code for remark in planned.plan.remarks if remark.left) == "refused.xml_doctype"
+    assert "refused.xml_doctype" in [remark.code for remark in planned.plan.remarks if remark.left]
     assert planned.files[0] is None
     again = replan_import(database, media_store, office.author, planned.id, Choices(language="en"))
     assert "refused.xml_doctype" in [remark.code for remark in again.plan.remarks]
