@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
     from authoring.settings import Settings
 
-_THREADS = 8
+# What the server thinks right for the machine: with more it warns, and an administrator reads that as a fault.
+_THREADS = min(8, 2 * (os.cpu_count() or 1) + 1)
 _COLLECT_AFTER = (50_000, 20, 100)
 
 
