@@ -148,9 +148,12 @@ def test_an_import_is_done_and_undone_by_keyboard_alone(page: Page, live_server:
     file.write_text("Name;Lat;Lon\nAltmarkt;50,7228;10,4514\n", encoding="utf-8")
     page.goto("/import")
     picker = page.get_by_label("Dateien hierher ziehen oder auswählen")
+    page.wait_for_load_state("networkidle")
+    page.bring_to_front()
     picker.focus()
-    with page.expect_file_chooser() as chooser:
-        page.keyboard.press("Space")
+    expect(picker).to_be_focused()
+    with page.expect_file_chooser(timeout=30_000) as chooser:
+        picker.press("Space")
     chooser.value.set_files(file)
     press_until(page, page.get_by_role("button", name="Vorschau zeigen"))
     expect(page.get_by_role("checkbox", name="Altmarkt")).to_be_checked(timeout=60_000)

@@ -17,6 +17,8 @@ export interface Draft {
   readonly body: Document;
   /** What it was typed on; null for a document that the server does not have yet. */
   readonly base: { readonly body: Document; readonly revision: number } | null;
+  /** What was on its way to the server when this was written, and not answered. */
+  readonly sent?: readonly Document[];
 }
 
 interface Row extends Draft {

@@ -86,6 +86,34 @@ describe('autosave', () => {
     expect(stored().title?.['de']).toBe('zwei');
   });
 
+  it('takes its own save for its own, even if the answer was lost', async () => {
+    const { type, sync, title, state, told } = await open();
+    type('eins');
+    server.lost = new Problem(0, 'kein Netz');
+    await sync.flush();
+    type('zwei');
+    server.lost = null;
+    await sync.flush();
+    expect(told.clashes).toEqual([]);
+    expect(title()?.['de']).toBe('zwei');
+    expect(stored().title?.['de']).toBe('zwei');
+    expect(state()).toBe('saved');
+  });
+
+  it('takes its own save for its own after a reload, too', async () => {
+    const first = await open();
+    first.type('eins');
+    server.lost = new Problem(0, 'kein Netz');
+    await first.sync.flush();
+    first.type('zwei');
+    server.lost = null;
+    const second = await open();
+    await second.sync.flush();
+    expect(second.told.clashes).toEqual([]);
+    expect(stored().title?.['de']).toBe('zwei');
+    expect(drafts.kept.size).toBe(0);
+  });
+
   it('takes in what somebody else wrote in another field, and keeps what is being typed', async () => {
     const { type, sync, title, desk } = await open();
     server.write(aTour({ title: { de: 'Zeitreise', en: 'Theirs' } }));

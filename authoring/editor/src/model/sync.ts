@@ -59,6 +59,8 @@ export class Sync {
   readonly #held = new Map<Id, Held>();
   readonly #made = new Set<Id>();
   readonly #deleted = new Set<Id>();
+  /** What went to the server and was not answered yet: it may be there all the same. */
+  readonly #sent = new Map<Id, readonly Document[]>();
   readonly #clashes = new Map<Id, Clash>();
   /** Documents that the server refused, with the body it refused: only a changed one is tried again. */
   readonly #refused = new Map<Id, { body: Document; reason: string }>();
@@ -85,7 +87,7 @@ export class Sync {
     for (const draft of await this.drafts.adopt(this.desk.workspace.tour.id, person)) {
       const held = this.#held.get(draft.document);
       if (held !== undefined && draft.base !== null) {
-        this.#reconcile(draft.document, draft.base.body, held, draft.body);
+        this.#reconcile(draft.document, arrived(draft.sent, held.body) ?? draft.base.body, held, draft.body);
       } else if (held === undefined) {
         if (draft.base !== null) this.#held.set(draft.document, draft.base);
         this.desk.takeIn((workspace) => withDocument(workspace, draft.body));
@@ -102,11 +104,7 @@ export class Sync {
   /** Look for what is unsaved, keep it in the browser and save it when typing rests. */
   changed(workspace: Workspace): void {
     const unsaved = this.#unsaved(workspace);
-    for (const document of unsaved) {
-      const clash = this.#clashes.get(document.id);
-      const base = clash ? { body: clash.base, revision: clash.revision } : (this.#held.get(document.id) ?? null);
-      this.drafts.keep({ tour: workspace.tour.id, person: this.#person, document: document.id, body: document, base });
-    }
+    for (const document of unsaved) this.#keep(document);
     this.#tell();
     if (unsaved.length > 0 || this.#toDelete(workspace).length > 0) this.#plan(QUIET_MS);
   }
@@ -138,6 +136,13 @@ export class Sync {
   /** Whether something has not reached the server. */
   get pending(): boolean {
     return this.#unsaved(this.desk.workspace).length > 0;
+  }
+
+  #keep(document: Document): void {
+    const clash = this.#clashes.get(document.id);
+    const base = clash ? { body: clash.base, revision: clash.revision } : (this.#held.get(document.id) ?? null);
+    const sent = this.#sent.get(document.id) ?? [];
+    this.drafts.keep({ tour: this.#tour, person: this.#person, document: document.id, body: document, base, sent });
   }
 
   #unsaved(workspace: Workspace): readonly Document[] {
@@ -198,7 +203,7 @@ export class Sync {
       const held = this.#held.get(document.id);
       if (held === undefined) await this.#create(document);
       else if (this.#deleted.has(document.id)) await this.#revive(document);
-      else this.#confirm(document, await this.server.save(document, held.revision, this.#tour, keepalive));
+      else await this.#send(document, held.revision, keepalive);
       this.#refused.delete(document.id);
     } catch (problem) {
       if (!(problem instanceof Problem)) throw problem;
@@ -206,6 +211,15 @@ export class Sync {
       else if (passes(problem)) throw problem;
       else this.#refused.set(document.id, { body: document, reason: problem.detail });
     }
+  }
+
+  async #send(document: Document, revision: number, keepalive: boolean): Promise<void> {
+    // As many as are likely to hang at a bad connection; an older one is only taken for somebody else's.
+    this.#sent.set(document.id, [...(this.#sent.get(document.id) ?? []), document].slice(-8));
+    this.#keep(document);
+    const saved = await this.server.save(document, revision, this.#tour, keepalive);
+    this.#sent.delete(document.id);
+    this.#confirm(document, saved);
   }
 
   get #tour(): Id {
@@ -270,7 +284,9 @@ export class Sync {
     const { body, revision } = problem.body as { body?: Document; revision?: number };
     const current =
       body !== undefined && revision !== undefined ? { body, revision } : await this.server.load(document.id);
-    this.#reconcile(document.id, held.body, { revision: current.revision, body: current.body }, mine);
+    const base = arrived(this.#sent.get(document.id), current.body) ?? held.body;
+    this.#sent.delete(document.id);
+    this.#reconcile(document.id, base, { revision: current.revision, body: current.body }, mine);
   }
 
   /** Bring `mine`, typed on `base`, together with what the server has now. */
@@ -312,6 +328,11 @@ export class Sync {
     if (this.#trouble !== null && waiting.length > 0) return this.#trouble;
     return waiting.length > 0 || this.#running !== null ? 'saving' : 'saved';
   }
+}
+
+/** What was sent, where the server holds just that: then only its answer was lost, and nobody else wrote. */
+function arrived(sent: readonly Document[] | undefined, current: Document): Document | undefined {
+  return sent?.find((each) => same(each as unknown as Json, current as unknown as Json));
 }
 
 /** Whether waiting may help: no network, signed out, too many requests, the server's own trouble. */

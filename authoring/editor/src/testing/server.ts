@@ -13,6 +13,8 @@ export class MemoryServer implements Server {
   failing: Problem | null = null;
   /** What the server makes of a body before it keeps it. */
   normal: (body: Document) => Document = (body) => body;
+  /** Thrown after a save was kept: its answer never comes. */
+  lost: Problem | null = null;
   /** Runs before a save is answered: what happens while the request is on its way. */
   meanwhile: (() => void) | null = null;
 
@@ -47,6 +49,7 @@ export class MemoryServer implements Server {
     const merged = merge(base, head, body);
     if (merged.conflicts.length > 0) throw new Problem(412, 'veraltet', { revision: all.length, body: head });
     all.push(this.normal(structuredClone(merged.value)));
+    if (this.lost !== null) throw this.lost;
     return { revision: all.length, merged: revision !== all.length - 1, body: this.entry(body.id).body };
   }
 
