@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from authoring.settings import Settings
 
+# How long requests may still take after the signal to end.
+_GRACE_S = 8
 # What the server thinks right for the machine: with more it warns, and an administrator reads that as a fault.
 _THREADS = min(8, 2 * (os.cpu_count() or 1) + 1)
 _COLLECT_AFTER = (50_000, 20, 100)
@@ -55,6 +57,8 @@ def serve(settings: Settings) -> None:
         blocking_threads=_THREADS,
         log_level=LogLevels.warning,
         respawn_failed_workers=True,
+        # A connection that nobody closes must not keep the server from ending; jobs go on at the next start.
+        workers_kill_timeout=_GRACE_S,
     ).serve()
 
 

@@ -110,5 +110,5 @@ def serving(folder: Path) -> Iterator[Site]:
         yield site
     finally:
         server.terminate()
-        server.wait(timeout=20)
+        server.wait(timeout=60)
         database.close()
