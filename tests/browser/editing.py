@@ -31,7 +31,12 @@ def title_field(page: Page) -> Locator:
 
 
 def wait_for_save(page: Page) -> None:
-    """Wait until the server has everything."""
+    """Wait until the server has everything that was done until now.
+
+    The header says "saved" before an edit too, so the edit is given its turn first: a frame in which it is drawn,
+    and one more for what was done in an animation frame, such as the end of a drag on the map.
+    """
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())))")
     expect_save_state(page, "saved")
 
 

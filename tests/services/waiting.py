@@ -12,9 +12,9 @@ def until_it_answers(url: str, server: subprocess.Popen[Any], log: Path | None =
     """Return when the address answers with the status.
 
     Raises:
-        RuntimeError: it ended, or a minute has gone by; with the end of its log.
+        RuntimeError: it ended, or three minutes have gone by; with the end of its log.
     """
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 180
     while time.monotonic() < deadline and server.poll() is None:
         if _status_of(url) == status:
             return
