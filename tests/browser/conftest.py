@@ -4,7 +4,9 @@
 that runs into an error in its scripts, breaks its own policy or asks any other host makes its test fail.
 """
 
+import os
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Request, sync_playwright
@@ -14,6 +16,15 @@ from tests.browser.site import Site, serving
 from tests.services import chromium
 
 PageAs = Callable[[Actor | None], Page]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """In CI, give a test of this room a second try, which the summary names: its machine is small and busy."""
+    if "CI" not in os.environ:
+        return
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.flaky(reruns=1))
 
 
 @pytest.fixture(scope="session")
