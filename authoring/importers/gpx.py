@@ -62,8 +62,8 @@ def _parsed(text: str) -> gpxpy.gpx.GPX:
         found = re.search(r"line (\d+)", str(error))
         raise ImportRefusedError("xml_broken", line=int(found[1]) if found else 1) from None
     # gpxpy meets whatever the file holds with whatever exception Python has for it.
-    except (gpxpy.gpx.GPXException, ValueError, TypeError, AttributeError, KeyError, OverflowError) as error:
-        raise ImportRefusedError("gpx_unreadable", reason=str(error)[:120]) from None
+    except (gpxpy.gpx.GPXException, ValueError, TypeError, AttributeError, KeyError, OverflowError):
+        raise ImportRefusedError("gpx_unreadable") from None
 
 
 def _exchange(gpx: gpxpy.gpx.GPX) -> None:

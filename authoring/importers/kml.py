@@ -12,7 +12,7 @@ from authoring.importers.plan import FileFacts, ImportRefusedError, Plan, Remark
 from authoring.importers.source import Source, text_of_xml
 from authoring.importers.texts import tidy
 
-_LEFT: Final = ("NetworkLink", "GroundOverlay", "ScreenOverlay", "PhotoOverlay", "Model")
+LEFT: Final = ("NetworkLink", "GroundOverlay", "ScreenOverlay", "PhotoOverlay", "Model")
 _SHAPES: Final = ("Point", "LineString", "LinearRing", "Polygon", "MultiGeometry", "Track", "MultiTrack")
 
 
@@ -28,7 +28,7 @@ def read_kml(source: Source, file: int = 0, *, mapping: Mapping[str, str] | None
         root = etree.fromstring(text_of_xml(source.bytes()).encode(), parser)
     except etree.XMLSyntaxError as error:
         raise ImportRefusedError("xml_broken", line=error.lineno or 1) from None
-    for name in _LEFT:
+    for name in LEFT:
         for found in root.iter(f"{{*}}{name}"):
             remarks.left("kml_kind", _text(found, "name"), kind=name)
     names: dict[str, None] = {}

@@ -22,7 +22,6 @@ MOST_EXAMPLES: Final = 12
 Position = tuple[float, float]
 Ring = tuple[Position, ...]
 
-FORMATS: Final = ("gpx", "geojson", "csv", "kml", "photo")
 Format = Literal["gpx", "geojson", "csv", "kml", "photo"]
 
 Origin = Literal["row", "waypoint", "feature", "placemark", "photo", "track_start", "track_end"]

@@ -17,7 +17,7 @@ from authoring.importers.geojson import read_geojson
 from authoring.importers.gpx import read_gpx
 from authoring.importers.kml import read_kml
 from authoring.importers.photos import read_photos
-from authoring.importers.plan import FORMATS, FileFacts, ImportRefusedError, Plan, Remark, joined
+from authoring.importers.plan import FileFacts, ImportRefusedError, Plan, Remark, joined
 from authoring.importers.source import MOST_FILES, MOST_PHOTO_BYTES, Source, recognised
 from authoring.refusal import SandboxRefusal
 
@@ -102,7 +102,7 @@ def _read_one(kind: str, source: Source, index: int, mapping: Mapping[str, str] 
         case "xls":
             raise ImportRefusedError("spreadsheet")
         case _:
-            raise ImportRefusedError("format", kind=kind, formats=len(FORMATS))
+            raise ImportRefusedError("format", kind=kind)
 
 
 def _refused(source: Source, index: int, refusal: ImportRefusedError) -> Plan:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from authoring.importers.columns import FIELDS
 from authoring.importers.plan import Draft, Plan, Remark
-from authoring.words import say
+from authoring.words import has_words, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +24,9 @@ class Told:
 def told(plan: Plan, remark: Remark, language: str) -> Told:
     """The words of one remark; where several files were given, with the file's name."""
     # A refused file counts what it holds, a remark how often it was made.
-    values: Mapping[str, object] = {"count": remark.count, **remark.values}
+    values: dict[str, object] = {"count": remark.count, **remark.values}
+    if "kind" in values:
+        values["kind"] = _kind(str(values["kind"]), language)
     named = len(plan.files) > 1 and remark.file is not None and remark.where != (plan.files[remark.file].name,)
     return Told(
         sentence=say(f"import.remark.{remark.code}", language, **values),
@@ -34,6 +35,12 @@ def told(plan: Plan, remark: Remark, language: str) -> Told:
         where=tuple(place for place in remark.where if place),
         complete=remark.count <= len(remark.where),
     )
+
+
+def _kind(kind: str, language: str) -> str:
+    """What people call a kind of file or of map element; one that has no word is a file's ending."""
+    key = f"import.kind.{kind.casefold()}"
+    return say(key, language) if has_words(key) else say("import.kind.ending", language, ending=kind)
 
 
 def origin_of(draft: Draft, language: str) -> str:

@@ -59,14 +59,22 @@ def parse(data: bytes) -> dict[str, Any]:
         )
     try:
         value = json.loads(data, parse_constant=_no_constant)
-    except (ValueError, RecursionError) as fault:
-        raise Refused("body_unreadable", {"why": str(fault)[:200]}) from None
+    except json.JSONDecodeError as fault:
+        raise Refused("body_unreadable", {"line": fault.lineno, "column": fault.colno}) from None
+    except RecursionError:
+        raise Refused("body_deep", {"most": DEEPEST}) from None
+    except ValueError:
+        # Bytes that are no UTF-8, a number that JSON does not know, or one with thousands of digits.
+        raise Refused("body_no_json") from None
     if not isinstance(value, dict):
-        raise Refused("body_unreadable", {"why": f"{type(value).__name__} ≠ object"})
+        raise Refused("body_no_object")
     if _depth(value) > DEEPEST:
-        raise Refused("body_unreadable", {"why": f"> {DEEPEST} levels"})
-    if value.get("kind") not in KINDS:
-        raise Refused("body_kind", {"kind": str(value.get("kind", ""))[:40]})
+        raise Refused("body_deep", {"most": DEEPEST})
+    kind = value.get("kind")
+    if not isinstance(kind, str) or not kind:
+        raise Refused("body_kindless")
+    if kind not in KINDS:
+        raise Refused("body_kind", {"kind": kind[:40]})
     return value
 
 

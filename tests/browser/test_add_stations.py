@@ -1,8 +1,11 @@
 """A person adds modules and stations to a tour: new ones, and those that others wrote."""
 
+import json
+
 import pytest
 from playwright.sync_api import Page, expect
 
+from authoring.actions.create_document import create_document
 from tests.browser.editing import open_editor, order, titles, wait_for_save
 from tests.browser.site import Site
 from tests.browser.walk import Walk, make_walk, stored
@@ -37,6 +40,18 @@ def test_a_module_is_added_and_undo_takes_it_back(page: Page, live_server: Site,
     page.get_by_role("button", name="Rückgängig: Baustein hinzufügen").click()
     wait_for_save(page)
     assert len(order(live_server, walk)) == 2
+
+
+def test_the_library_says_how_many_stations_there_are_and_not_how_many_it_shows(
+    page: Page, live_server: Site, walk: Walk
+) -> None:
+    for number in range(60):
+        body = {"kind": "station", "title": {"de": f"Zählstein {number}"}}
+        create_document(live_server.database, live_server.author, live_server.office, json.dumps(body).encode())
+    open_editor(page, walk)
+    page.keyboard.press("Alt+n")
+    page.get_by_label("Name der Station").fill("Zählstein")
+    expect(page.get_by_role("dialog")).to_contain_text("60 Stationen gefunden")
 
 
 def test_a_station_of_the_library_is_found_and_taken(page: Page, live_server: Site, walk: Walk) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
+from authoring.keywords import named
 from authoring.permissions import Verb, allowed
 from authoring.queries.documents import Entry
 from authoring.web.context import actor
@@ -81,7 +82,7 @@ def card_of(entry: Entry, names: Mapping[str, str]) -> Card:
         summary=in_language(facts.get("summary"), facts.get("original"))[0],
         organisation=names.get(entry.organisation_id, ""),
         languages=tuple(facts.get("languages", ())),
-        themes=tuple(facts.get("themes", ())),
+        themes=tuple(named("theme", facts.get("themes", ()), language())),
         cover=picture_of(facts.get("cover")),
         position=(float(position[0]), float(position[1])) if position else None,
         state=entry.state,

@@ -8,6 +8,7 @@ from typing import Any, Final
 from flask import Blueprint, render_template, request, url_for
 
 from authoring.errors import Refused
+from authoring.keywords import keyword_name, keyword_of, named
 from authoring.permissions import Verb
 from authoring.queries.documents import Loaded, used_by
 from authoring.queries.library import Box, Page, Search, parse_box, search
@@ -75,7 +76,9 @@ def _asked() -> Asked:
     def typed(name: str) -> str:
         return request.args.get(name, "").strip()[:200]
 
-    return Asked(typed("q"), typed("theme"), typed("language"), typed("organisation"), typed("bbox"))
+    theme = keyword_of("theme", typed("theme"))
+    said = keyword_name("theme", theme, language()) if theme else ""
+    return Asked(typed("q"), said, typed("language"), typed("organisation"), typed("bbox"))
 
 
 @room.get("/library")
@@ -99,7 +102,7 @@ def show() -> str:
         points=[_point(station) for station in stations if station.position],
         total=found.total,
         more=found.more,
-        themes=themes,
+        themes=sorted(named("theme", themes, language()), key=str.casefold),
         known_languages=LANGUAGES_TO_FIND,
         organisations=owners,
         writable=may(Verb.CREATE),
@@ -113,7 +116,7 @@ def _search(asked: Asked, box: Box | None, cursor: str | None) -> Page:
     wanted = Search(
         text=asked.q,
         box=box,
-        theme=asked.theme.lower() or None,
+        theme=keyword_of("theme", asked.theme) or None,
         language=asked.language or None,
         organisation=asked.organisation or None,
     )
@@ -161,7 +164,8 @@ def _sheet(loaded: Loaded, value: Mapping[str, Any], organisation: str) -> Stati
     hours = (value.get("facts") or {}).get("opening_hours")
     facts = {
         "opening_hours": hours,
-        "themes": ", ".join(value.get("themes") or ()),
+        "themes": ", ".join(named("theme", _keywords(value, "themes"), language())),
+        "audiences": ", ".join(named("audience", _keywords(value, "audiences"), language())),
         "licence": value.get("licence"),
         "credit": value.get("credit"),
     }
@@ -178,3 +182,9 @@ def _sheet(loaded: Loaded, value: Mapping[str, Any], organisation: str) -> Stati
         updated_at=loaded.updated_at,
         editable=loaded.editable,
     )
+
+
+def _keywords(value: Mapping[str, Any], field: str) -> list[str]:
+    """The keywords of a document that may still be unreadable."""
+    found = value.get(field)
+    return [each for each in found if isinstance(each, str)] if isinstance(found, list) else []

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Final
 
 from flask import Blueprint, render_template, request, url_for
@@ -37,6 +38,7 @@ class ShownOnce:
     title: str
     text: str
     value: str
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +141,8 @@ def _link(name: str, token: str) -> ShownOnce:
     until = clock.now() + LIVES
     return ShownOnce(
         title=t("page.people.link_title", name=name),
-        text=t("page.people.link_text", until=until.date()),
+        text=t("page.people.link_text"),
+        until=until,
         value=sign_in_address(installation().settings, token),
     )
 

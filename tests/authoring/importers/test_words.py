@@ -5,12 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from authoring.importers import columns
+from authoring.importers import columns, kml
+from authoring.importers.telling import told
 from authoring.words import LANGUAGES, say
+from tests.authoring.importers.conftest import PlanOf
 
 ROOM = Path(columns.__file__).parent
 NUMBERS = ("count", "points", "kept", "corners", "tolerance_m", "size_mb", "most_mb", "most", "line", "column", "byte")
-TEXTS = ("kind", "name", "reason", "encoding", "type", "number")
+TEXTS = ("kind", "name", "encoding", "type", "number")
 VALUES: dict[str, object] = {**dict.fromkeys(NUMBERS, 2), **dict.fromkeys(TEXTS, "x")}
 
 
@@ -37,6 +39,29 @@ def test_every_reason_and_remark_has_a_sentence(language: str) -> None:
         assert say(f"import.remark.{code}", language, **VALUES)
     assert len(refused) > 25
     assert len(said) > 35
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "sentence"),
+    [
+        ("bericht.pdf", b"%PDF-1.7", "PDF-Dateien werden nicht gelesen."),
+        ("film.mov", b"\x00\x00\x00\x14ftypqt  \x00", "Dateien mit der Endung „.mov“ werden nicht gelesen."),
+        ("bericht", b"\x00\x01\x02", "Dateien, denen nicht anzusehen ist, was sie sind, werden nicht gelesen."),
+        ("seite.xml", b"<html><body/></html>", "Internetseiten (HTML) werden nicht gelesen."),
+    ],
+)
+def test_a_file_that_is_no_use_is_called_by_what_people_call_it(
+    plan_of: PlanOf, name: str, data: bytes, sentence: str
+) -> None:
+    plan = plan_of(data, name)
+    (remark,) = plan.remarks
+    assert told(plan, remark, "de").sentence.startswith(sentence)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_element_of_a_map_that_is_left_has_a_name(language: str) -> None:
+    for element in kml.LEFT:
+        assert say(f"import.kind.{element.casefold()}", language)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -1,6 +1,7 @@
 """Every page answers in both languages, on a desk with something on it."""
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -67,6 +68,58 @@ def test_a_box_that_is_none_keeps_the_words_that_were_typed(admin: Browser, desk
     page = admin.get("/library?q=kraemer&bbox=here").text
     assert 'value="kraemer"' in page
     assert 'aria-invalid="true"' in page
+
+
+@pytest.fixture
+def themes(database: Database, town: Town) -> None:
+    """Two stations: one with a theme that has words in both languages, one with a theme of somebody's own."""
+    anna = Actor(person_id=town.anna, name="Anna", roles={town.erfurt: Role.AUTHOR})
+    for title, theme in (("Burg", "middle-ages"), ("Hafen", "alte-kaehne")):
+        body = {"kind": "station", "title": {"de": title}, "themes": [theme], "audiences": ["families"]}
+        create_document(database, anna, town.erfurt, json.dumps(body).encode())
+
+
+def found(page: str) -> list[str]:
+    return re.findall(r'<a href="/library/[0-9a-f-]+">(.*?)</a>', page)
+
+
+@pytest.mark.parametrize("asked", ["Mittelalter", "mittelalter", "middle-ages", "Middle Ages"])
+def test_a_theme_is_asked_for_by_its_word_in_either_language(anna: Browser, themes: None, asked: str) -> None:
+    page = anna.get("/library", query_string={"theme": asked}).text
+    assert found(page) == ["Burg"]
+    assert 'value="Mittelalter"' in page
+
+
+def test_a_theme_of_ones_own_is_shown_and_found_as_it_was_written(anna: Browser, themes: None) -> None:
+    page = anna.get("/library", query_string={"theme": "Alte Kähne"}).text
+    assert found(page) == ["Hafen"]
+    assert '<option value="alte kaehne">' in page
+
+
+def test_pages_say_themes_and_audiences_in_the_readers_language(anna: Browser, admin: Browser, themes: None) -> None:
+    station = re.search(r"/library/[0-9a-f-]+", anna.get("/library?theme=middle-ages").text)
+    assert station is not None
+    german, english = anna.get(station[0]).text, admin.get(station[0]).text
+    assert "Mittelalter" in german
+    assert "Familien" in german
+    assert "Middle Ages" in english
+    assert "middle-ages" not in german + english
+
+
+def moments(page: str) -> list[str]:
+    return re.findall(r'<time datetime="(\d{4}-\d\d-\d\dT[\d:.]+\+00:00)"', page)
+
+
+def test_a_moment_carries_its_time_for_the_browsers_clock(admin: Browser, desk: dict[str, str], town: Town) -> None:
+    invited = {"name": "Carla", "email": "carla@erfurt.example", "role": "author", "language": "de"}
+    for page, least in (
+        (admin.get("/settings"), 2),
+        (admin.get("/trash"), 1),
+        (admin.get(f"/documents/{desk['tour']}/history"), 1),
+        (admin.post(f"/people/{town.erfurt}/invite", data=invited), 1),
+    ):
+        assert page.status_code == 200
+        assert len(moments(page.text)) >= least
 
 
 def test_a_neighbours_tour_has_no_history_for_others(bert: Browser, desk: dict[str, str]) -> None:

@@ -34,6 +34,18 @@ export function currentLocale(): Locale {
   return locale;
 }
 
+/** Whether there are words for a key that was put together. */
+export function hasWords(key: string): key is WordKey {
+  return Object.hasOwn(messages, key);
+}
+
+/** What comes behind `head` in the keys that begin with it. */
+export function wordsUnder(head: string): readonly string[] {
+  return Object.keys(messages)
+    .filter((key) => key.startsWith(head))
+    .map((key) => key.slice(head.length));
+}
+
 /** The words of `key` with `values` filled in. */
 export function t(key: WordKey, values: Values = {}): string {
   const message = messages[key] ?? key;

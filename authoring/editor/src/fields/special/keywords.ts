@@ -1,44 +1,23 @@
 /** Themes and audiences: stored as keywords, shown as words. Pure but for the words. */
 import type { Workspace } from '../../model/workspace.ts';
-import { t, type WordKey } from '../../words/words.ts';
+import { hasWords, t, wordsUnder } from '../../words/words.ts';
 
 export type Vocabulary = 'themes' | 'audiences';
 
-/** What is offered before anybody has written a keyword of their own. */
-const KNOWN: Readonly<Record<Vocabulary, Readonly<Record<string, WordKey>>>> = {
-  themes: {
-    'middle-ages': 'parts.theme.middle_ages',
-    architecture: 'parts.theme.architecture',
-    art: 'parts.theme.art',
-    castles: 'parts.theme.castles',
-    churches: 'parts.theme.churches',
-    crafts: 'parts.theme.crafts',
-    food: 'parts.theme.food',
-    industry: 'parts.theme.industry',
-    'jewish-life': 'parts.theme.jewish_life',
-    legends: 'parts.theme.legends',
-    literature: 'parts.theme.literature',
-    music: 'parts.theme.music',
-    nature: 'parts.theme.nature',
-    reformation: 'parts.theme.reformation',
-    science: 'parts.theme.science',
-  },
-  audiences: {
-    all: 'parts.audience.all',
-    adults: 'parts.audience.adults',
-    families: 'parts.audience.families',
-    children: 'parts.audience.children',
-    teenagers: 'parts.audience.teenagers',
-    schools: 'parts.audience.schools',
-    seniors: 'parts.audience.seniors',
-    groups: 'parts.audience.groups',
-  },
+/** A keyword is known where it has words: `parts.theme.middle_ages` names `middle-ages` (authoring/keywords.py). */
+const KEYS: Readonly<Record<Vocabulary, (name: string) => string>> = {
+  themes: (name) => `parts.theme.${name}`,
+  audiences: (name) => `parts.audience.${name}`,
 };
+
+function known(vocabulary: Vocabulary): readonly string[] {
+  return wordsUnder(KEYS[vocabulary]('')).map((name) => name.replaceAll('_', '-'));
+}
 
 /** The word for a keyword; a keyword nobody has translated is shown with blanks for its hyphens. */
 export function keywordName(vocabulary: Vocabulary, keyword: string): string {
-  const known = KNOWN[vocabulary][keyword];
-  return known === undefined ? keyword.replaceAll('-', ' ') : t(known);
+  const key = KEYS[vocabulary](keyword.replaceAll('-', '_'));
+  return hasWords(key) ? t(key) : keyword.replaceAll('-', ' ');
 }
 
 /** "Jüdisches Leben!" → "juedisches-leben": lower case, no accents, hyphens between words. */
@@ -63,5 +42,5 @@ export function suggestedKeywords(workspace: Workspace, vocabulary: Vocabulary):
   const used = [workspace.tour, ...Object.values(workspace.stations)].flatMap(
     (each) => each[vocabulary] ?? [],
   );
-  return [...new Set([...used, ...Object.keys(KNOWN[vocabulary])])];
+  return [...new Set([...used, ...known(vocabulary)])];
 }
