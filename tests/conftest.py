@@ -13,7 +13,7 @@ from tests.services.install import CannotInstall
 ROOT = Path(__file__).resolve().parent.parent
 
 #: Whoever asks for one of these asks for this machine's loopback address with it.
-_TALK = {"postgresql_server", "s3_server", "live_server", "browser", "page", "page_at"}
+_TALK = {"postgresql_server", "s3_server", "live_server", "browser", "page"}
 _LOOPBACK = ["127.0.0.1", "::1", "localhost"]
 
 

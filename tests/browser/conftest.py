@@ -27,13 +27,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.flaky(reruns=1))
 
 
-@pytest.fixture(scope="session")
+# Not for the session: while Playwright runs, its event loop counts as the thread's own, and whatever asks for one, as
+# the job engine does, refuses to work beside it. Tests of another room may follow in the same process.
+@pytest.fixture(scope="package")
 def player() -> Iterator[Playwright]:
     with sync_playwright() as playwright:
         yield playwright
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser(player: Playwright) -> Iterator[Browser]:
     opened = chromium.launch(player)
     yield opened
