@@ -8,6 +8,7 @@ unforeseen with 2, and what only a programmer can use goes into a file that the 
 
 from __future__ import annotations
 
+import errno
 import importlib
 import pkgutil
 import sys
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from authoring import commands, console
+from authoring import click_words, commands, console
 from authoring.words import of_error
 
 if TYPE_CHECKING:
@@ -25,6 +26,15 @@ if TYPE_CHECKING:
 
 UNFORESEEN = 2
 _INTERRUPTED = 130
+_SYSTEM = {
+    errno.ENOENT: "cli.system.missing",
+    errno.EACCES: "cli.system.forbidden",
+    errno.EPERM: "cli.system.forbidden",
+    errno.ENOSPC: "cli.system.full",
+    errno.EISDIR: "cli.system.folder",
+    errno.ENOTDIR: "cli.system.no_folder",
+    errno.EEXIST: "cli.system.there",
+}
 
 
 class LazyGroup(click.Group):
@@ -47,6 +57,7 @@ class LazyGroup(click.Group):
 
 def program() -> click.Group:
     """Return the command line, in the person's language."""
+    click_words.speak()
     return LazyGroup(
         "wayfable",
         help=console.text("cli.help"),
@@ -100,13 +111,8 @@ def _say(sentence: str, code: int) -> int:
 
 
 def _misused(fault: click.UsageError) -> int:
-    sentence = fault.format_message()
-    if isinstance(fault, click.NoSuchOption):
-        sentence = console.text("cli.usage.option", name=fault.option_name)
-    elif isinstance(fault, click.MissingParameter) and fault.param is not None:
-        sentence = console.text("cli.usage.missing", name=fault.param.human_readable_name.upper())
     path = fault.ctx.command_path if fault.ctx is not None else "wayfable"
-    return _say(f"{sentence}\n{console.text('cli.usage.help', path=path)}", UNFORESEEN)
+    return _say(f"{fault.format_message()}\n{console.text('cli.usage.help', path=path)}", UNFORESEEN)
 
 
 def _refused(fault: WayfableError) -> int:
@@ -129,6 +135,9 @@ def _unforeseen(fault: Exception) -> int:
 def _known(fault: Exception) -> str | None:
     """Return a sentence for faults of the machine and not of the program: disk, rights, database."""
     if isinstance(fault, OSError):
+        key = _SYSTEM.get(fault.errno or 0)
+        if key is not None:
+            return console.text(key, file=fault.filename or "")
         return console.text("cli.system", what=fault.strerror or str(fault), file=fault.filename or "")
     from sqlalchemy.exc import DatabaseError
 

@@ -42,7 +42,14 @@ _PICTURE: Final = click.Path(exists=True, dir_okay=False, path_type=Path)
     show_default=True,
     help=console.text("export.level"),
 )
-@click.option("--quiet", type=click.IntRange(0, 12), default=4, show_default=True, help=console.text("export.quiet"))
+@click.option(
+    "--quiet",
+    type=click.IntRange(0, 12),
+    default=4,
+    show_default=True,
+    metavar="N",
+    help=console.text("export.quiet"),
+)
 @click.option(
     "--logo", type=click.Path(exists=True, dir_okay=False, path_type=Path), help=console.text("export.codes_logo")
 )

@@ -55,7 +55,8 @@ def command(
         _undo(undo)
         return
     if not files:
-        console.fail("cli.usage.missing", code=UNREADABLE, name="FILE")
+        context = click.get_current_context()
+        raise click.MissingParameter(ctx=context, param=context.command.params[0])
     from authoring.actions.start_jobs import start_jobs
     from authoring.commands.user import organisation_id
     from authoring.importers.choices import choices_of

@@ -13,7 +13,7 @@ NAMES = ("station", "tour", "guide", "medium", "manifest", "resolved_tour", "cat
 
 
 @click.command(help=say("check.schema_help", console.language()))
-@click.argument("name", type=click.Choice(NAMES))
+@click.argument("name", type=click.Choice(NAMES), metavar="NAME")
 def command(name: str) -> None:
     """Print the schema as it is published."""
     file = resources.files("tour_schema").joinpath("published", "1.0", f"{name}.schema.json")

@@ -26,7 +26,7 @@ def test_help_names_every_command(typed: Typed) -> None:
     [
         (["nonsense"], "nonsense"),
         (["tours", "--nonsense"], "There is no option --nonsense here."),
-        (["restore"], "FILE is missing."),
+        (["restore"], "What is missing: 'FILE'."),
     ],
 )
 def test_wrong_usage_is_told_with_the_way_to_the_help(typed: Typed, words: list[str], sentence: str) -> None:
@@ -34,6 +34,69 @@ def test_wrong_usage_is_told_with_the_way_to_the_help(typed: Typed, words: list[
     assert (code, printed) == (2, "")
     assert sentence in error
     assert "--help” shows what is possible." in error
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        ("schema foo", "'NAME' passt so nicht: „foo“ ist keines von 'station', 'tour'"),
+        ("schema", "Es fehlt die Angabe 'NAME'. Möglich sind:\n\tstation,"),
+        ("schema station tour", "Das ist eine Angabe zu viel: tour"),
+        ("nonsense", "Den Befehl „nonsense“ gibt es nicht."),
+        ("tours --jsn", "Die Option --jsn gibt es hier nicht. Meinten Sie '--json'?"),
+        ("tours --json=1", "Zur Option --json gehört keine Angabe."),
+        ("import --as-tour", "Hinter der Option --as-tour fehlt eine Angabe."),
+        ("import", "Es fehlt die Angabe 'FILE...'."),
+        ("codes x --quiet 99", "'--quiet' passt so nicht: 99 liegt nicht im Bereich 0<=x<=12."),
+        ("codes x --quiet viel", "'--quiet' passt so nicht: „viel“ ist keine Zahl."),
+        ("codes x --logo /nirgends", "'--logo' passt so nicht: „/nirgends“ gibt es nicht."),
+        ("export x --output /", "'-o' / '--output' passt so nicht: „/“: Das ist ein Ordner."),
+        ("user add a@b.example", "Es fehlt die Option '--name'."),
+        ("user nonsense", "Den Befehl „nonsense“ gibt es nicht."),
+    ],
+)
+def test_wrong_usage_is_told_in_the_persons_language_and_in_no_other(typed: Typed, words: str, sentence: str) -> None:
+    code, printed, error = typed("--lang", "de", *words.split())
+    assert (code, printed) == (2, "")
+    assert sentence in error
+    assert "--help“ zeigt, was möglich ist." in error
+    assert re.findall(r"\b(the|not|no|such|is|missing|value|usage|error|try|does|got|invalid)\b", error.lower()) == []
+
+
+def test_the_help_of_every_command_has_its_headings_in_the_persons_language(typed: Typed) -> None:
+    for command in ("", "import", "codes", "user"):
+        code, printed, _ = typed("--lang", "de", *command.split(), "--help")
+        assert code == 0
+        assert printed.startswith("Aufruf: wayfable")
+        assert "Optionen:" in printed
+        assert "Diese Hilfe zeigen." in printed
+
+
+def test_a_tour_that_is_not_there_is_named(typed: Typed, installation: Database, tmp_path: Path) -> None:
+    code, _, error = typed("--lang", "de", "codes", "--output", str(tmp_path / "a" / "b"), "nirgends")
+    assert (code, error) == (1, "Es gibt keine Tour mit der Kennung oder dem Kurznamen „nirgends“.\n")
+    code, _, error = typed("--lang", "de", "export", "nirgends", "--output", str(tmp_path / "weg"))
+    assert (code, error) == (1, "Es gibt keine Tour mit der Kennung oder dem Kurznamen „nirgends“.\n")
+
+
+@pytest.mark.parametrize(
+    ("fault", "sentence"),
+    [
+        (FileNotFoundError(2, "No such file or directory", "/weg/tour.zip"), "Das gibt es nicht: /weg/tour.zip\n"),
+        (PermissionError(13, "Permission denied", "/root"), "Dazu fehlt Ihnen das Recht: /root\n"),
+        (OSError(28, "No space left on device"), "Auf dem Datenträger ist kein Platz mehr."),
+    ],
+)
+def test_what_the_machine_refuses_is_told_in_the_persons_language(
+    typed: Typed, monkeypatch: pytest.MonkeyPatch, fault: OSError, sentence: str
+) -> None:
+    def fail(*_: object) -> None:
+        raise fault
+
+    monkeypatch.setattr(console, "opened", fail)
+    code, _, error = typed("--lang", "de", "tours")
+    assert code == 2
+    assert error.startswith(sentence)
 
 
 def test_wrong_settings_are_all_told(typed: Typed, monkeypatch: pytest.MonkeyPatch) -> None:
