@@ -24,10 +24,12 @@ _GROUND: Final = frozenset({"earth", "land"})
 _GREEN: Final = frozenset({"landcover", "landuse", "park", "natural", "sites"})
 _WATER: Final = frozenset({"water", "ocean", "water_polygons"})
 _RIVERS: Final = frozenset({"waterway", "water_lines"})
-_WAYS: Final = frozenset({"roads", "streets", "transportation", "transit", "ferries"})
+_WAYS: Final = frozenset({"roads", "streets", "transportation"})
+_LINES: Final = frozenset({"transit", "ferries"})
 _BUILDINGS: Final = frozenset({"buildings", "building"})
 _BORDERS: Final = frozenset({"boundaries", "boundary"})
-_NAMES: Final = frozenset({"places", "place", "place_labels", "street_labels", "transportation_name", "water_name"})
+_STREET_NAMES: Final = frozenset({"street_labels", "transportation_name", "roads"})
+_NAMES: Final = frozenset({"places", "place", "place_labels", "water_name"}) | _STREET_NAMES
 """The layers of Protomaps, OpenMapTiles and Shortbread by what they show; any other is drawn faintly."""
 
 
@@ -81,6 +83,9 @@ def _graticule(ink: Mapping[str, str], *, over_a_map: bool) -> Iterator[dict[str
         "source-layer": "graticule",
         "paint": {"line-color": ink["map-grid"], "line-width": 1, "line-opacity": 0.4 if over_a_map else 1},
     }
+    if over_a_map:
+        # Streets have names of their own, and degrees would only lie across them.
+        return
     yield {
         "id": "graticule-labels",
         "type": "symbol",
@@ -134,41 +139,59 @@ def _base(file: PMTilesFile, ink: Mapping[str, str], language: str) -> Iterator[
     if file.kind == "raster":
         yield {"id": "base", "type": "raster", "source": "base"}
         return
-    named: list[tuple[frozenset[str], str, dict[str, Any]]] = [
-        (_GROUND, "fill", {"fill-color": ink["surface"]}),
-        (_GREEN, "fill", {"fill-color": ink["primary-wash"], "fill-opacity": 0.5}),
-        (_WATER, "fill", {"fill-color": ink["slate-wash"]}),
-        (_RIVERS, "line", {"line-color": ink["slate-wash"], "line-width": 1.5}),
-        (_BUILDINGS, "fill", {"fill-color": ink["sunken"], "fill-outline-color": ink["map-grid"]}),
-        (_WAYS, "line", {"line-color": ink["edge"], "line-width": _WIDTH, "line-opacity": 0.6}),
-        (_BORDERS, "line", {"line-color": ink["edge"], "line-dasharray": [3, 2]}),
+    named: list[tuple[frozenset[str], str, str, dict[str, Any]]] = [
+        (_GROUND, "", "fill", {"fill-color": ink["surface"]}),
+        (_GREEN, "", "fill", {"fill-color": ink["map-green"]}),
+        (_WATER, "", "fill", {"fill-color": ink["map-water"]}),
+        (_RIVERS, "", "line", {"line-color": ink["map-water"], "line-width": 1.5}),
+        (_LINES, "", "line", {"line-color": ink["map-street-edge"], "line-dasharray": [3, 2]}),
+        # A street is a broad line with a narrower one on it; all edges first, so that crossings are open.
+        (_WAYS, "-edge", "line", {"line-color": ink["map-street-edge"], "line-width": _street_width(1.5)}),
+        (_WAYS, "", "line", {"line-color": ink["map-street"], "line-width": _street_width(0)}),
+        (_BUILDINGS, "", "fill", {"fill-color": ink["map-building"], "fill-outline-color": ink["map-street-edge"]}),
+        (_BORDERS, "", "line", {"line-color": ink["edge"], "line-dasharray": [3, 2]}),
     ]
-    known = set(_NAMES).union(*(names for names, _, _ in named))
+    known = set(_NAMES).union(*(names for names, _, _, _ in named))
     for layer in file.layers:
         if layer not in known:
-            yield _layer(layer, "line", {"line-color": ink["map-grid"], "line-opacity": 0.5})
-    for names, kind, paint in named:
+            yield _layer(layer, "", "line", {"line-color": ink["map-grid"], "line-opacity": 0.5})
+    for names, part, kind, paint in named:
         for layer in file.layers:
             if layer in names:
-                yield _layer(layer, kind, paint)
+                yield _layer(layer, part, kind, paint)
     for layer in file.layers:
         if layer in _NAMES:
             yield _labels(layer, ink, language)
 
 
-_WIDTH: Final = ["interpolate", ["exponential", 1.5], ["zoom"], 8, 0.5, 14, 1.5, 18, 8]
+def _street_width(edge: float) -> list[Any]:
+    """Pixels by zoom, paths a third of streets; `edge` is added for the line below."""
+    path = ["in", ["coalesce", ["get", "kind"], ["get", "class"], ""], ["literal", _PATHS]]
+    stops = [
+        part
+        for zoom, wide in ((8, 0.5), (14, 2.5), (18, 12))
+        for part in (zoom, ["case", path, wide / 3 + edge, wide + edge])
+    ]
+    return ["interpolate", ["exponential", 1.5], ["zoom"], *stops]
 
 
-def _layer(layer: str, kind: str, paint: Mapping[str, Any]) -> dict[str, Any]:
-    polygons = {"filter": ["==", ["geometry-type"], "Polygon"]} if kind == "fill" else {}
-    return {"id": f"base-{layer}", "type": kind, "source": "base", "source-layer": layer, **polygons, "paint": paint}
+_PATHS: Final = ["path", "footway", "steps", "cycleway", "track", "bridleway", "pedestrian", "corridor"]
+
+
+def _layer(layer: str, part: str, kind: str, paint: Mapping[str, Any]) -> dict[str, Any]:
+    about: dict[str, Any] = {"id": f"base-{layer}{part}", "type": kind, "source": "base", "source-layer": layer}
+    if kind == "fill":
+        about["filter"] = ["==", ["geometry-type"], "Polygon"]
+    else:
+        about["layout"] = {"line-join": "round", "line-cap": "butt" if "line-dasharray" in paint else "round"}
+    return {**about, "paint": paint}
 
 
 def _labels(layer: str, ink: Mapping[str, str], language: str) -> dict[str, Any]:
     name = ["coalesce", ["get", f"name:{language}"], ["get", f"name_{language}"], ["get", "name"]]
-    along = "line" if layer in {"street_labels", "transportation_name"} else "point"
+    along = "line" if layer in _STREET_NAMES else "point"
     return {
-        "id": f"base-{layer}",
+        "id": f"base-{layer}-names",
         "type": "symbol",
         "source": "base",
         "source-layer": layer,

@@ -87,8 +87,8 @@ def people_an_office(database: Database) -> Site:
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[Site]:
-    """An installation in the folder, served until the end."""
+def serving(folder: Path, **settings: str) -> Iterator[Site]:
+    """An installation in the folder, with these variables, served until the end."""
     port = a_free_port()
     url = f"http://127.0.0.1:{port}"
     kept = {name: value for name, value in os.environ.items() if not name.startswith("WAYFABLE_")}
@@ -96,6 +96,7 @@ def serving(folder: Path) -> Iterator[Site]:
         "WAYFABLE_DATA": str(folder),
         "WAYFABLE_PORT": str(port),
         "WAYFABLE_PUBLIC_URL": url,
+        **settings,
     }
     database = Database(f"sqlite:///{folder / 'wayfable.sqlite'}")
     database.migrate()

@@ -110,11 +110,11 @@ def test_the_style_takes_its_colours_from_the_tokens(scheme: map_style.Scheme) -
     assert all(colour.startswith(("#", "rgba(")) for name, colour in colours.items() if name.startswith("map-"))
 
 
-def test_every_layer_of_a_known_map_is_drawn_once_in_a_sensible_order() -> None:
+def test_a_known_map_is_drawn_from_the_ground_up_with_its_names_on_top() -> None:
     file = PMTilesFile("vector", 0, 14, (10, 50, 12, 51), ("places", "water", "earth", "roads", "odd"), "© OSM")
     style = map_style.style("https://w.example", "de", "light", file)
-    drawn = [layer["source-layer"] for layer in style["layers"] if layer.get("source") == "base"]
-    assert drawn == ["odd", "earth", "water", "roads", "places"]
+    drawn = [layer["id"].removeprefix("base-") for layer in style["layers"] if layer.get("source") == "base"]
+    assert drawn == ["odd", "earth", "water", "roads-edge", "roads", "places-names", "roads-names"]
 
 
 def test_a_configured_style_is_named_with_its_attribution(settings: Settings) -> None:
