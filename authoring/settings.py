@@ -8,7 +8,7 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from authoring.errors import WayfableError
 
@@ -36,6 +36,8 @@ NAMES = (
 _HIGHEST_PORT = 65535
 # It is written into a header as it stands, so it may hold nothing else.
 _ORIGIN = re.compile(r"https?://[a-z0-9.*-]+(:\d{1,5})?")
+# Who signs in where, and with what: no business of a terminal or a log.
+_USER_INFO = re.compile(r"//[^/]*@")
 _MINIMUM_SECRET = 32
 
 
@@ -137,6 +139,9 @@ class Settings:
             reader.fault("settings_attribution", "WAYFABLE_MAP_ATTRIBUTION")
         if settings.smtp_url and not settings.mail_from:
             reader.fault("settings_mail_from", "WAYFABLE_MAIL_FROM")
+        if not unquote(urlsplit(settings.smtp_url or "").netloc).isascii():
+            # What smtplib signs in with is ASCII; said now, not when the first link is to be sent.
+            reader.fault("settings_mail_ascii", "WAYFABLE_SMTP_URL")
         reader.finish()
         return settings
 
@@ -153,7 +158,8 @@ class _Reader:
         ]
 
     def fault(self, code: str, name: str, **values: str) -> None:
-        self._faults.append((code, {"name": name, "value": self._environ.get(name, ""), **values}))
+        shown = _USER_INFO.sub("//…@", self._environ.get(name, ""))
+        self._faults.append((code, {"name": name, "value": shown, **values}))
 
     def finish(self) -> None:
         if self._faults:
@@ -178,7 +184,7 @@ class _Reader:
         try:
             parts = urlsplit(given)
             scheme = parts.scheme.split("+")[0]
-            complete = bool(parts.netloc or parts.path)
+            complete = bool(parts.netloc or parts.path) and parts.port != 0
         except ValueError:
             scheme, complete = "", False
         if scheme not in schemes or not complete:

@@ -66,3 +66,19 @@ def test_the_secret_is_made_once_and_nobody_else_reads_it(tmp_path: Path) -> Non
 )
 def test_the_address_that_is_shown_can_be_opened(host: str, url: str) -> None:
     assert Settings.from_environment({"WAYFABLE_HOST": host}).public_url == url
+
+
+def test_a_mail_password_that_no_server_takes_is_refused_and_never_shown() -> None:
+    environ = {"WAYFABLE_SMTP_URL": "smtp://anna:geh%C3%A4im@mail.example", "WAYFABLE_MAIL_FROM": "a@b.example"}
+    with pytest.raises(SettingsError) as caught:
+        Settings.from_environment(environ)
+    assert [code for code, _ in caught.value.faults] == ["settings_mail_ascii"]
+
+
+@pytest.mark.parametrize("address", ["mysql://anna:sesam@host/db", "postgresql://anna:sesam@host:99999/db"])
+def test_an_address_that_is_wrong_is_shown_without_its_password(address: str) -> None:
+    with pytest.raises(SettingsError) as caught:
+        Settings.from_environment({"WAYFABLE_DATABASE_URL": address})
+    (sentence,) = caught.value.sentences("de")
+    assert "sesam" not in sentence
+    assert "//…@host" in sentence
