@@ -102,12 +102,14 @@ def serving(folder: Path, **settings: str) -> Iterator[Site]:
     database.migrate()
     site = people_an_office(database)
     site.url, site.data = url, folder
+    # Who comes by another address than the public one is told so, and that is an answer too.
+    answered = 421 if "WAYFABLE_PUBLIC_URL" in settings else 200
     log = folder / "server.log"
     with log.open("wb") as lines:
         command = [str(Path(sys.executable).parent / "wayfable"), "serve"]
         server = subprocess.Popen(command, env=environment, stdout=lines, stderr=lines)
     try:
-        until_it_answers(f"{url}/sign-in", server, log)
+        until_it_answers(f"{url}/sign-in", server, log, status=answered)
         yield site
     finally:
         server.terminate()

@@ -1,5 +1,6 @@
 """Waiting for a server that was just started."""
 
+import socket
 import subprocess
 import time
 import urllib.error
@@ -31,3 +32,18 @@ def _status_of(url: str) -> int | None:
         return answer.code
     except OSError:
         return None
+
+
+def until_it_listens(port: int, server: subprocess.Popen[Any], log: Path) -> None:
+    """Return when somebody takes connections at the port of 127.0.0.1.
+
+    Raises:
+        RuntimeError: it ended, or a minute has gone by; with the end of its log.
+    """
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline and server.poll() is None:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.05)
+    raise RuntimeError(f"nobody listens at {port}:\n{log.read_text(errors='replace')[-4000:]}")
