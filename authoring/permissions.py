@@ -84,6 +84,7 @@ class Actor:
     name: str
     language: str = "en"
     roles: Mapping[str, Role] = field(default_factory=lambda: MappingProxyType({}))
+    token_id: str | None = None
     token_scope: Scope | None = None
     token_organisation: str | None = None
     machine: bool = False

@@ -9,7 +9,15 @@ from sqlmodel import Session, col, select
 
 from authoring import audit, clock
 from authoring.actions.create_document import create_document
-from authoring.actions.import_photos import MediaMaker, Photo, examined_photos, forget_photos, start_all_variants
+from authoring.actions.import_photos import (
+    MediaMaker,
+    Photo,
+    Tell,
+    examined_photos,
+    forget_photos,
+    start_all_variants,
+)
+from authoring.actions.make_variants import MADE_VARIANTS
 from authoring.actions.plan_import import loose_files
 from authoring.db import Database
 from authoring.errors import Refused
@@ -20,7 +28,7 @@ from authoring.importers.plan import Draft
 from authoring.media_store import MediaStore
 from authoring.permissions import Actor, Verb, require
 from authoring.queries.imports import Held, load_import, record_of
-from authoring.tables import ColumnMapping, Document, Import
+from authoring.tables import ColumnMapping, Import, Revision
 from tour_schema import dump
 
 
@@ -51,10 +59,19 @@ class Wish:
     shown: tuple[str, ...] = ()
 
 
-def apply_import(db: Database, store: MediaStore, actor: Actor, import_id: str, wish: Wish | None = None) -> Applied:
+def apply_import(
+    db: Database,
+    store: MediaStore,
+    actor: Actor,
+    import_id: str,
+    wish: Wish | None = None,
+    *,
+    tell: Tell | None = None,
+) -> Applied:
     """Make the stations of a plan, the media of its photographs and, with a title, a tour of all of them.
 
-    Photographs are decoded before, outside the transaction; one that fails then stops everything.
+    Photographs are decoded before, outside the transaction; one that fails then stops everything. ``tell`` hears how
+    many of them are done.
 
     Raises:
         NotFound, Forbidden: as :func:`authoring.queries.imports.load_import`.
@@ -64,7 +81,7 @@ def apply_import(db: Database, store: MediaStore, actor: Actor, import_id: str, 
     wish = wish or Wish()
     with db.read() as session:
         held = load_import(session, actor, import_id)
-    photos = examined_photos(db, store, held, chosen_drafts(held, wish))
+    photos = examined_photos(db, store, held, chosen_drafts(held, wish), tell=tell)
     try:
         return write_import(db, store, actor, import_id, wish, photos)
     except BaseException:
@@ -179,6 +196,10 @@ def _remember_mapping(session: Session, held: Held) -> None:
 
 
 def changed_since(session: Session, ids: Collection[str]) -> set[str]:
-    """Those of an import's documents that somebody has saved again since."""
-    rows = session.exec(select(Document.id).where(col(Document.id).in_(ids), col(Document.head) > 1))
+    """Those of an import's documents that somebody has saved again since; that a picture got its sizes is no change."""
+    rows = session.exec(
+        select(Revision.document_id).where(
+            col(Revision.document_id).in_(ids), col(Revision.number) > 1, col(Revision.summary) != MADE_VARIANTS
+        )
+    )
     return set(rows)

@@ -15,12 +15,15 @@ from authoring.jobs import JobRefusedError, Work
 from authoring.media_store import MediaStore
 from authoring.permissions import Actor
 from authoring.queries.imports import Held, load_import
-from authoring.queries.people import actor_of
-from authoring.tables import Import, Person
+from authoring.queries.people import actor_once_more
+from authoring.tables import Import
 
 MANY_PHOTOS: Final = 3
 MANY_STATIONS: Final = 150
 """More of either take longer than a person looks at a button."""
+
+Who = dict[str, str | None]
+"""``person_id`` or ``token_id`` of whoever asked, as a job keeps it."""
 
 
 def is_large(held: Held, wish: Wish) -> bool:
@@ -44,9 +47,8 @@ def bring_import(db: Database, actor: Actor, import_id: str, wish: Wish) -> str:
         row = session.get_one(Import, import_id)
         row.result = {"job": job_id}
         session.add(row)
-    return jobs.enqueue(
-        "bring_import", job_id=job_id, import_id=import_id, person_id=actor.person_id, wish=asdict(wish)
-    )
+    who = {"person_id": actor.person_id, "token_id": actor.token_id}
+    return jobs.enqueue("bring_import", job_id=job_id, import_id=import_id, who=who, wish=asdict(wish))
 
 
 def job_of(held: Held) -> jobs.Progress | None:
@@ -70,49 +72,49 @@ class ImportBringer:
         self._database = database
         self._store = store
 
-    def __call__(self, work: Work, import_id: str, person_id: str, wish: dict[str, Any]) -> None:
+    def __call__(self, work: Work, import_id: str, who: Who, wish: dict[str, Any]) -> None:
         """Look at every photograph, then write everything at once."""
-        keys: list[str] = work.step(self.photos, import_id, person_id, wish)
+        keys: list[str] = work.step(self.photos, import_id, who, wish)
         looked: dict[str, Any] = {}
         for done, key in enumerate(keys):
             work.tell(done, len(keys) + 1, "import.job.photos")
-            looked[key] = work.step(self.look, import_id, person_id, key)
+            looked[key] = work.step(self.look, import_id, who, key)
         work.tell(len(keys), len(keys) + 1, "import.job.writing")
-        work.step(self.write, import_id, person_id, wish, looked)
+        work.step(self.write, import_id, who, wish, looked)
 
-    def photos(self, import_id: str, person_id: str, wish: dict[str, Any]) -> list[str]:
+    def photos(self, import_id: str, who: Who, wish: dict[str, Any]) -> list[str]:
         """The keys of the drafts that have a photograph."""
-        held = self._held(import_id, person_id)
+        held = self._held(import_id, who)
         return [draft.key for draft in _refusing(chosen_drafts, held, _wish(wish)) if draft.photo]
 
-    def look(self, import_id: str, person_id: str, key: str) -> dict[str, Any]:
+    def look(self, import_id: str, who: Who, key: str) -> dict[str, Any]:
         """One photograph, decoded; what is made of it and never used is collected with other unused files."""
-        held = self._held(import_id, person_id)
+        held = self._held(import_id, who)
         draft = next(draft for draft in held.plan.stations if draft.key == key)
         photo: Photo = _refusing(examined_photo, self._database, self._store, held, draft)
         return photo.as_json()
 
-    def write(self, import_id: str, person_id: str, wish: dict[str, Any], looked: dict[str, Any]) -> None:
+    def write(self, import_id: str, who: Who, wish: dict[str, Any], looked: dict[str, Any]) -> None:
         """Everything in one transaction; nothing where that was done before a crash."""
-        if self._held(import_id, person_id).state != "planned":
+        if self._held(import_id, who).state != "planned":
             return
         photos = {key: Photo.of_json(value) for key, value in looked.items()}
-        actor = self._actor(person_id)
+        actor = self._actor(who)
         _refusing(write_import, self._database, self._store, actor, import_id, _wish(wish), photos)
 
-    def _held(self, import_id: str, person_id: str) -> Held:
-        actor = self._actor(person_id)
+    def _held(self, import_id: str, who: Who) -> Held:
+        actor = self._actor(who)
         with self._database.read() as session:
             held: Held = _refusing(load_import, session, actor, import_id)
             return held
 
-    def _actor(self, person_id: str) -> Actor:
-        """Who asked, with the roles of now: whoever lost a role meanwhile brings nothing in."""
+    def _actor(self, who: Who) -> Actor:
+        """Who asked, with the rights of now: whoever lost a role meanwhile brings nothing in."""
         with self._database.read() as session:
-            person = session.get(Person, person_id)
-            if person is None:
-                raise JobRefusedError("error.person_not_found", {"id": person_id})
-            return actor_of(session, person)
+            actor = actor_once_more(session, **who)
+        if actor is None:
+            raise JobRefusedError("error.forbidden", {})
+        return actor
 
 
 def _wish(value: dict[str, Any]) -> Wish:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Collection, Mapping
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
@@ -13,7 +13,7 @@ from authoring.actions.upload_medium import make_medium, start_variants, take_ba
 from authoring.db import Database
 from authoring.errors import NotFound, Refused
 from authoring.importers.plan import Draft
-from authoring.media.intake import Examined, Variant, check_kind, examine
+from authoring.media.intake import Examined, Variant, ask, check_kind, examine
 from authoring.media.sniff import LOOK_AT
 from authoring.media_store import MediaStore, MissingFileError, Received, Stored
 from authoring.permissions import Actor
@@ -23,6 +23,12 @@ from authoring.refusal import SandboxRefusal
 
 _AT_ONCE: Final = 2
 """As many as the sandbox has places on a small machine."""
+
+THUMBNAIL_PX: Final = 160
+_THUMBNAIL_CPU_S: Final = 20
+
+Tell = Callable[[int, int], None]
+"""Hears how many are done, and of how many."""
 
 
 @dataclass(frozen=True)
@@ -50,8 +56,12 @@ class Photo:
         return cls(value["name"], Stored(**value["original"]), examined, value["known"])
 
 
-def examined_photos(db: Database, store: MediaStore, held: Held, drafts: Collection[Draft]) -> dict[str, Photo]:
+def examined_photos(
+    db: Database, store: MediaStore, held: Held, drafts: Collection[Draft], *, tell: Tell | None = None
+) -> dict[str, Photo]:
     """Each draft's photograph by the draft's key; every one is decoded once, in a child process.
+
+    ``tell`` hears how many are done, and of how many.
 
     Raises:
         Refused: ``media.refused.…``: one of them cannot be used, so nothing is imported.
@@ -59,6 +69,9 @@ def examined_photos(db: Database, store: MediaStore, held: Held, drafts: Collect
     wanted = [draft for draft in drafts if draft.photo]
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         looks = {draft.key: pool.submit(examined_photo, db, store, held, draft) for draft in wanted}
+        for done, _ in enumerate(as_completed(looks.values()), start=1):
+            if tell is not None:
+                tell(done, len(wanted))
     faults = [fault for look in looks.values() if (fault := look.exception()) is not None]
     if faults:
         forget_photos(db, store, [look.result() for look in looks.values() if look.exception() is None])
@@ -86,6 +99,30 @@ def examined_photo(db: Database, store: MediaStore, held: Held, draft: Draft) ->
             received = Received(original.sha256, original.bytes, original.crc32, path)
             return Photo(name, original, examine(store, received, kind))
     except (MissingFileError, ValueError):
+        raise NotFound("import", held.id) from None
+    except SandboxRefusal as refusal:
+        raise Refused(f"media.refused.{refusal.code}", {**refusal.values, "name": name}) from None
+
+
+def thumbnail(store: MediaStore, held: Held, draft: Draft) -> bytes:
+    """A draft's photograph as a small JPEG without metadata, decoded in a child process.
+
+    Raises:
+        NotFound: the preview's files are gone, or the draft has no photograph.
+        Refused: ``media.refused.…``.
+    """
+    name, sha256 = held.plan.files[draft.file].name.rpartition("/")[2], held.files[draft.file]
+    try:
+        if not draft.photo or sha256 is None:
+            raise NotFound("import", held.id)
+        with store.as_file(sha256, private=True) as path, store.workplace() as folder:
+            with path.open("rb") as file:
+                kind = check_kind(file.read(LOOK_AT))
+            output = folder / "thumbnail.jpg"
+            sizes = [{"longest": THUMBNAIL_PX, "outputs": [{"path": str(output), "media_type": "image/jpeg"}]}]
+            ask("pictures:make", path, kind.name, folder, cpu_s=_THUMBNAIL_CPU_S, sizes=sizes)
+            return output.read_bytes()
+    except MissingFileError:
         raise NotFound("import", held.id) from None
     except SandboxRefusal as refusal:
         raise Refused(f"media.refused.{refusal.code}", {**refusal.values, "name": name}) from None

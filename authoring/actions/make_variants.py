@@ -20,6 +20,9 @@ from authoring.queries.documents import load
 SIZES: Final = (("480", 480), ("1080", 1080), ("2160", 2160))
 """The uses of a picture and its longer side in pixels; a use is left out where the one before is the whole picture."""
 
+MADE_VARIANTS: Final = "variants"
+"""The summary of the revision that puts the variants into a medium: no person's change."""
+
 PANORAMA_SIZES: Final = (*SIZES, ("high", 4096))
 
 PICTURE_TYPES: Final = ("image/avif", "image/jpeg")
@@ -141,7 +144,7 @@ class VariantMaker:
                     medium_id,
                     json.dumps(body).encode(),
                     loaded.revision,
-                    summary="variants",
+                    summary=MADE_VARIANTS,
                 )
             except NotFound:
                 return

@@ -164,7 +164,7 @@ def _with_refused(plan: Plan, before: Held) -> Plan:
     """What the first reading refused is still to be said; its files are not kept and cannot be read again."""
     said = [remark for remark in before.plan.remarks if remark.code.startswith("refused.")]
     return plan.model_copy(
-        update={"remarks": (*plan.remarks, *(each.model_copy(update={"file": None}) for each in said))}
+        update={"remarks": (*(each.model_copy(update={"file": None}) for each in said), *plan.remarks)}
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,9 +13,10 @@ from authoring import console
 from authoring.importers.columns import FIELDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from authoring.actions.apply_import import Applied
+    from authoring.actions.import_photos import Tell
     from authoring.db import Database
     from authoring.importers.choices import Choices
     from authoring.importers.plan import Column, Plan
@@ -37,6 +40,7 @@ _SIZES_WAIT_S = 600
 @click.option("--text-language", metavar="TAG", help=console.text("import.cli.text_language"))
 @click.option("--swap", is_flag=True, help=console.text("import.cli.swap"))
 @click.option("--undo", metavar="IMPORT", help=console.text("import.cli.undo_option"))
+@click.option("--keep-changed", is_flag=True, help=console.text("import.cli.keep_changed"))
 @click.option("--lang", expose_value=False, help=console.text("cli.lang"))
 @click.option("--dry-run", is_flag=True, help=console.text("import.cli.dry_run"))
 def command(
@@ -48,11 +52,12 @@ def command(
     text_language: str | None,
     swap: bool,
     undo: str | None,
+    keep_changed: bool,
     dry_run: bool,
 ) -> None:
     """Say what the files would bring, bring it in, and end with 1 where nothing came, 2 where nothing was readable."""
     if undo is not None:
-        _undo(undo)
+        _undo(undo, keep_changed=keep_changed)
         return
     if not files:
         context = click.get_current_context()
@@ -82,13 +87,36 @@ def command(
         work.bring(held, as_tour)
 
 
-def _undo(import_id: str) -> None:
+def _undo(import_id: str, *, keep_changed: bool) -> None:
     from authoring.actions.undo_import import undo_import
+    from authoring.errors import Refused
     from authoring.permissions import Actor
 
+    actor = Actor.command_line(console.language())
     with console.opened() as database:
-        undone = undo_import(database, Actor.command_line(console.language()), import_id)
-    console.tell("import.result.undone", count=len(undone.removed))
+        try:
+            undone = undo_import(database, actor, import_id, keep_changed=keep_changed)
+        except Refused as refusal:
+            if refusal.code == "import.refused.in_use":
+                _tell_used(database, actor, refusal.values["documents"])
+                console.fail("import.cli.in_use", id=import_id)
+            raise
+        console.tell("import.result.undone", count=len(undone.removed))
+        if undone.kept:
+            console.tell("import.result.kept", count=len(undone.kept))
+            _tell_used(database, actor, undone.kept)
+
+
+def _tell_used(database: Database, actor: Actor, ids: Sequence[str]) -> None:
+    """Name what somebody works with: what it is, its title, its id."""
+    from authoring.queries.documents import load_many
+    from authoring.store.cards import title_in
+
+    with database.read() as session:
+        documents = load_many(session, actor, ids)
+    for document in documents:
+        title = title_in(document.value, console.language()) or console.text("import.preview.unnamed")
+        click.echo(f"  · {console.text(f'page.kind.{document.kind}')}: {title} ({document.id})", err=True)
 
 
 class _Import:
@@ -125,7 +153,9 @@ class _Import:
         """Bring the plan in and say what came."""
         from authoring.actions.apply_import import Wish, apply_import
 
-        applied = apply_import(self._database, self._store, self._actor, held.id, Wish(tour=as_tour))
+        photos = sum(draft.photo for draft in held.plan.taken)
+        with _bar(photos, "import.job.photos") as tell:
+            applied = apply_import(self._database, self._store, self._actor, held.id, Wish(tour=as_tour), tell=tell)
         aside = len(held.plan.stations) - len(applied.stations)
         console.tell("import.cli.done", count=len(applied.stations), media=len(applied.media), aside=aside)
         if applied.tour is not None:
@@ -135,13 +165,32 @@ class _Import:
 
 
 def _finish_sizes(applied: Applied) -> None:
+    """Wait for the pictures' sizes, saying how far they are; what takes too long is left to the server."""
     from authoring import jobs
 
-    if applied.jobs:
-        console.tell("import.cli.sizes")
-        for job in applied.jobs:
-            jobs.wait(job, seconds=_SIZES_WAIT_S)
-        jobs.stop()
+    if not applied.jobs:
+        return
+    failed = 0
+    try:
+        with _bar(len(applied.jobs), "import.cli.sizes") as tell:
+            for done, job in enumerate(applied.jobs, start=1):
+                failed += jobs.wait(job, seconds=_SIZES_WAIT_S).state == "failed"
+                tell(done, len(applied.jobs))
+    except TimeoutError:
+        console.tell("import.cli.sizes_later")
+    if failed:
+        click.echo(console.text("import.cli.sizes_failed", count=failed), err=True)
+    jobs.stop()
+
+
+@contextmanager
+def _bar(length: int, key: str) -> Iterator[Tell]:
+    """A bar on the terminal while the block runs, and what moves it on; without a terminal only its words."""
+    if not length:
+        yield lambda _done, _total: None
+        return
+    with click.progressbar(length=length, label=console.text(key), file=sys.stderr) as bar:
+        yield lambda done, _total: bar.update(done - bar.pos)
 
 
 def _sources(files: Iterable[Path]) -> list[Source]:

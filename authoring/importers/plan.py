@@ -200,11 +200,12 @@ def joined(plans: Iterable[Plan]) -> Plan:
 
 
 def _gathered(remarks: Iterable[Remark]) -> Iterable[Remark]:
-    """The remarks, with files that were refused for the same reason in one: a folder of films is one sentence."""
+    """The remarks, files that were refused first, and in one for the same reason: a folder of films is one sentence."""
     refused: dict[tuple[object, ...], Remark] = {}
+    others: list[Remark] = []
     for remark in remarks:
         if not remark.code.startswith(("refused.", "photo_")):
-            yield remark
+            others.append(remark)
             continue
         key = (remark.code, *sorted(remark.values.items()))
         before = refused.get(key)
@@ -215,3 +216,4 @@ def _gathered(remarks: Iterable[Remark]) -> Iterable[Remark]:
         count = before.count + remark.count
         refused[key] = before.model_copy(update={"file": None, "where": where, "count": count})
     yield from refused.values()
+    yield from others

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
+from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
 from authoring import clock
 from authoring.errors import NotFound
 from authoring.importers.choices import Choices
 from authoring.importers.lines import distance_m
-from authoring.importers.plan import Draft, Plan
+from authoring.importers.plan import Draft, Plan, Position, Remarks
 from authoring.permissions import Actor, Verb, allowed, require
 from authoring.store import folding
 from authoring.tables import ColumnMapping, Document, Import, SearchEntry
@@ -87,18 +88,25 @@ def record_of(plan: Plan, draft: Draft) -> str | None:
 def with_known(session: Session, organisation_id: str, plan: Plan) -> Plan:
     """The plan in which every draft that the library seems to have already is set aside, and says which it is.
 
-    The same record of an earlier import, or a station with the same title within 25 metres.
+    The same record of an earlier import, or a station with the same title within 25 metres. Where one of the two has
+    no position, an equal title in the organisation's own stations proves nothing: it is taken, and a remark says so.
     """
     by_record = _by_record(session, organisation_id)
     by_title = _by_title(session, plan)
+    remarks = Remarks()
     drafts = []
     for draft in plan.stations:
         same = by_record.get(record_of(plan, draft) or "") or _near(draft, by_title)
-        if same and draft.doubt is None:
+        if draft.doubt is not None:
+            drafts.append(draft)
+        elif same:
             drafts.append(draft.model_copy(update={"take": False, "doubt": "known", "same_as": same}))
+        elif namesake := _namesake(draft, by_title, organisation_id):
+            remarks.noticed("same_title", f"{draft.number}: {draft.title}")
+            drafts.append(draft.model_copy(update={"same_as": namesake}))
         else:
             drafts.append(draft)
-    return plan.model_copy(update={"stations": tuple(drafts)})
+    return plan.model_copy(update={"stations": tuple(drafts), "remarks": (*plan.remarks, *remarks.all())})
 
 
 def _by_record(session: Session, organisation_id: str) -> dict[str, str]:
@@ -115,34 +123,59 @@ def _by_record(session: Session, organisation_id: str) -> dict[str, str]:
     return {record: document for record, document in found.items() if document in there}
 
 
-def _by_title(session: Session, plan: Plan) -> dict[str, list[tuple[str, float, float]]]:
-    """``(id, lon, lat)`` of the library's stations that bear a title of the plan, by folded title."""
-    keys = sorted({folding.key(draft.title) for draft in plan.stations if draft.title and draft.position})
-    found: dict[str, list[tuple[str, float, float]]] = {}
+@dataclass(frozen=True, slots=True)
+class _Titled:
+    """A station of the library that bears a title of the plan."""
+
+    id: str
+    organisation_id: str
+    position: Position | None
+
+
+def _by_title(session: Session, plan: Plan) -> dict[str, list[_Titled]]:
+    """The library's stations that bear a title of the plan, by folded title."""
+    keys = sorted({folding.key(draft.title) for draft in plan.stations if draft.title})
+    found: dict[str, list[_Titled]] = {}
     for start in range(0, len(keys), 500):
-        rows = session.exec(
-            select(SearchEntry.document_id, SearchEntry.title_key, SearchEntry.lon, SearchEntry.lat)
+        rows = session.execute(
+            select_columns(
+                col(SearchEntry.document_id),
+                col(SearchEntry.title_key),
+                col(SearchEntry.lon),
+                col(SearchEntry.lat),
+                col(Document.organisation_id),
+            )
             .join(Document, col(Document.id) == col(SearchEntry.document_id))
-            .where(Document.kind == "station", col(SearchEntry.lon).is_not(None))
+            .where(col(Document.kind) == "station", col(Document.deleted_at).is_(None))
             .where(
                 col(SearchEntry.title_key).in_(keys[start : start + 500]) | col(SearchEntry.title_key).contains("\n")
             )
         )
-        for document, titles, lon, lat in rows:
+        for document, titles, lon, lat, organisation_id in rows:
+            position = None if lon is None or lat is None else (lon, lat)
             for title in str(titles).split("\n"):
-                if lon is not None and lat is not None:
-                    found.setdefault(title, []).append((document, lon, lat))
+                found.setdefault(title, []).append(_Titled(document, organisation_id, position))
     return found
 
 
-def _near(draft: Draft, by_title: Mapping[str, Iterable[tuple[str, float, float]]]) -> str | None:
+def _near(draft: Draft, by_title: Mapping[str, Iterable[_Titled]]) -> str | None:
     if draft.title is None or draft.position is None:
         return None
-    for document, lon, lat in by_title.get(folding.key(draft.title), ()):
-        if abs(lat - draft.position[1]) * _DEGREE_M > SAME_PLACE_M:
+    for station in by_title.get(folding.key(draft.title), ()):
+        if station.position is None or abs(station.position[1] - draft.position[1]) * _DEGREE_M > SAME_PLACE_M:
             continue
-        if distance_m(draft.position, (lon, lat)) <= SAME_PLACE_M:
-            return document
+        if distance_m(draft.position, station.position) <= SAME_PLACE_M:
+            return station.id
+    return None
+
+
+def _namesake(draft: Draft, by_title: Mapping[str, Iterable[_Titled]], organisation_id: str) -> str | None:
+    """A station of the organisation with the same title, where nothing says whether it is at the same place."""
+    if draft.title is None:
+        return None
+    for station in by_title.get(folding.key(draft.title), ()):
+        if station.organisation_id == organisation_id and (draft.position is None or station.position is None):
+            return station.id
     return None
 
 

@@ -90,16 +90,34 @@ def actor_of_token(db: Database, token: str) -> Actor | None:
     now = clock.now()
     with db.read() as session:
         row = session.exec(select(ApiToken).where(ApiToken.token_hash == credentials.hashed(token))).one_or_none()
-    if row is None or row.revoked_at is not None or (row.expires_at is not None and row.expires_at <= now):
+    if row is None or not _is_good(row):
         return None
     if row.last_used_at is None or row.last_used_at + sessions.RENEW_AFTER <= now:
         with db.write() as session:
             session.execute(update(ApiToken).where(col(ApiToken.id) == row.id).values(last_used_at=now))
+    return _acting(row)
+
+
+def actor_once_more(session: Session, *, person_id: str | None, token_id: str | None) -> Actor | None:
+    """Return who asked for something that is done later, with the rights of now; ``None`` if they are gone."""
+    if token_id is not None:
+        token = session.get(ApiToken, token_id)
+        return _acting(token) if token is not None and _is_good(token) else None
+    person = session.get(Person, person_id) if person_id is not None else None
+    return actor_of(session, person) if person is not None else None
+
+
+def _is_good(token: ApiToken) -> bool:
+    return token.revoked_at is None and (token.expires_at is None or token.expires_at > clock.now())
+
+
+def _acting(token: ApiToken) -> Actor:
     return Actor(
         person_id=None,
-        name=row.name,
-        token_scope=Scope(row.scope),
-        token_organisation=row.organisation_id,
+        name=token.name,
+        token_id=token.id,
+        token_scope=Scope(token.scope),
+        token_organisation=token.organisation_id,
     )
 
 

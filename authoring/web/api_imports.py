@@ -6,6 +6,7 @@ from flask import Response, request
 from pydantic import JsonValue, TypeAdapter, ValidationError
 
 from authoring.actions.apply_import import Wish, apply_import
+from authoring.actions.bring_import import bring_import, is_large
 from authoring.actions.plan_import import discard_import, plan_import, replan_import
 from authoring.actions.undo_import import undo_import
 from authoring.importers.choices import choices_of
@@ -96,6 +97,14 @@ class PlannedRemark(Shape):
     where: list[str]
 
 
+class Brought(Shape):
+    """The documents that an import made."""
+
+    stations: list[str]
+    media: list[str]
+    tour: str | None
+
+
 class ImportPreview(Shape):
     """An import: what it would bring or brought, what it leaves, and why."""
 
@@ -110,6 +119,10 @@ class ImportPreview(Shape):
     lines: list[PlannedLine]
     columns: list[PlannedColumn]
     remarks: list[PlannedRemark]
+    brought: Brought | None
+    """What it made, once it is applied."""
+    job: str | None
+    """The job that brings it in; ask `/api/v1/jobs/{job}` how far it is."""
 
 
 class Mapped(Shape):
@@ -132,12 +145,11 @@ class Wanted(Shape):
     """Keys of stations that are not to be made."""
 
 
-class Brought(Shape):
-    """The documents that an import made."""
+class BeingBrought(Shape):
+    """A large import at work; the import itself says in the end what it `brought`."""
 
-    stations: list[str]
-    media: list[str]
-    tour: str | None
+    job: str
+    """Ask `/api/v1/jobs/{job}` how far it is."""
 
 
 class Undo(Shape):
@@ -197,13 +209,18 @@ def plan_again(import_id: str, body: Mapped) -> Response:
     "/imports/<uuid:import_id>/apply",
     access_for=Access.WRITE,
     body=Wanted,
-    answers={200: Brought},
+    answers={200: Brought, 202: BeingBrought},
     limit=2 * 1024 * 1024,
 )
 def apply(import_id: str, body: Wanted) -> Response:
-    """Bring the import in: all of it or nothing."""
+    """Bring the import in: all of it or nothing. A large one (many stations or photographs) becomes a job: 202."""
     parts = installation()
     wish = Wish(tour=body.tour, reverse=body.reverse, taken=body.take, shown=(*body.take, *body.leave))
+    with parts.database.read() as session:
+        held = load_import(session, actor(), import_id)
+    if is_large(held, wish):
+        job = bring_import(parts.database, actor(), import_id, wish)
+        return reply(BeingBrought(job=job), 202, headers={"Location": f"/api/v1/jobs/{job}"})
     applied = apply_import(parts.database, parts.media_store, actor(), import_id, wish)
     return reply(Brought(stations=list(applied.stations), media=list(applied.media), tour=applied.tour))
 
@@ -279,4 +296,12 @@ def preview_of(held: Held) -> ImportPreview:
             for remark in held.plan.remarks
             for words in [told(held.plan, remark, said)]
         ],
+        brought=_brought(held),
+        job=held.result.get("job") if held.state == "planned" else None,
     )
+
+
+def _brought(held: Held) -> Brought | None:
+    if held.state == "planned":
+        return None
+    return Brought(stations=held.result["stations"], media=held.result["media"], tour=held.result["tour"])

@@ -4,19 +4,21 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Response as FlaskResponse
 from werkzeug.wrappers import Response
 
 from authoring.actions.apply_import import Wish, apply_import
 from authoring.actions.bring_import import bring_import, failure_of, is_large, job_of
+from authoring.actions.import_photos import thumbnail
 from authoring.actions.plan_import import discard_import, plan_import, replan_import
 from authoring.actions.undo_import import undo_import
-from authoring.errors import Refused
+from authoring.errors import NotFound, Refused
 from authoring.importers.choices import choices_of
 from authoring.importers.plan import Draft, FileFacts, Plan
 from authoring.importers.telling import doubt_of, field_names, format_of, origin_of, told
 from authoring.permissions import Verb
 from authoring.queries.documents import load_many
-from authoring.queries.imports import Held, load_import, recent_imports
+from authoring.queries.imports import KEPT_FOR, Held, load_import, recent_imports
 from authoring.web.api_map import map_choice
 from authoring.web.auth import UPLOAD, Access, access
 from authoring.web.context import actor, installation
@@ -47,6 +49,7 @@ class Row:
     origin: str
     doubt: str | None
     same_as: str | None
+    picture: str | None
     take: bool
 
 
@@ -93,6 +96,21 @@ def one(import_id: str) -> str:
         return render_template("import_progress.html", held=held, progress=progress)
     failure = failure_of(held)
     return _preview(held, t(failure.message_code, **failure.values) if failure and failure.message_code else "")
+
+
+@room.get("/import/<uuid:import_id>/pictures/<key>")
+@access(Access.SIGNED_IN)
+def picture(import_id: str, key: str) -> FlaskResponse:
+    """A photograph of a preview, small; it is decoded in a child process, and only where somebody looks."""
+    parts = installation()
+    with parts.database.read() as session:
+        held = load_import(session, actor(), import_id)
+    draft = next((draft for draft in held.plan.stations if draft.key == key), None)
+    if draft is None:
+        raise NotFound("import", import_id)
+    answer = FlaskResponse(thumbnail(parts.media_store, held, draft), mimetype="image/jpeg")
+    answer.headers["Cache-Control"] = f"private, max-age={KEPT_FOR.days * 86_400}, immutable"
+    return answer
 
 
 @room.post("/import/<uuid:import_id>/plan")
@@ -182,7 +200,7 @@ def _preview(held: Held, wrong: str = "") -> str:
         held=held,
         wrong=wrong,
         plan=plan,
-        rows=[_row(draft, said) for draft in listed],
+        rows=[_row(held.id, draft, said) for draft in listed],
         more=len(plan.stations) - len(listed),
         placeless=sum(draft.position is None for draft in plan.taken),
         left=[each for each in remarks if each.left],
@@ -197,7 +215,7 @@ def _preview(held: Held, wrong: str = "") -> str:
     )
 
 
-def _row(draft: Draft, said: str) -> Row:
+def _row(import_id: str, draft: Draft, said: str) -> Row:
     address = ", ".join(filter(None, (draft.street, " ".join(filter(None, (draft.postal_code, draft.locality))))))
     place = f"{draft.position[1]:.5f}, {draft.position[0]:.5f}" if draft.position else address
     return Row(
@@ -209,6 +227,7 @@ def _row(draft: Draft, said: str) -> Row:
         origin=origin_of(draft, said),
         doubt=doubt_of(draft, said),
         same_as=address_of("station", draft.same_as) if draft.same_as else None,
+        picture=url_for(".picture", import_id=import_id, key=draft.key) if draft.photo else None,
         take=draft.take,
     )
 

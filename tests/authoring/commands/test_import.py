@@ -1,14 +1,19 @@
 """``wayfable import``: what it took, what it left and why, and how it ends."""
 
+import json
 import os
 from pathlib import Path
 
 import pytest
 from sqlmodel import select
 
+from authoring.actions.save_document import save_document
 from authoring.db import Database
+from authoring.permissions import Actor
+from authoring.queries.documents import load
 from authoring.tables import Document, Import
 from tests.authoring.commands.conftest import Typed
+from tests.authoring.importers.test_photos import a_photo
 from tests.authoring.imports.conftest import TABLE, WALK
 
 
@@ -102,6 +107,37 @@ def test_an_import_is_undone_by_its_id(typed: Typed, office: Database, tmp_path:
     assert typed("import", "--undo", import_id) == (0, "4 documents are in the bin.\n", "")
     assert typed("import", "--undo", import_id)[0] == 1
     assert typed("import")[0] == 2
+
+
+def test_an_undo_names_what_somebody_works_with_and_keeps_it_when_asked(
+    typed: Typed, office: Database, tmp_path: Path
+) -> None:
+    _, printed, _ = typed("import", a_file(tmp_path, "weg.gpx", WALK))
+    import_id = printed.rpartition("--undo ")[2].split()[0]
+    with office.read() as session:
+        row = next(row for row in session.exec(select(Document)) if row.card["title"] == {"en": "Fischmarkt"})
+        body = load(session, Actor.command_line(), row.id).value
+    save_document(office, Actor.command_line(), row.id, json.dumps(body | {"credit": "Anna"}).encode(), 1)
+    code, printed, error = typed("import", "--undo", import_id)
+    assert (code, printed) == (1, "")
+    assert f"Station: Fischmarkt ({row.id})" in error
+    assert f"wayfable import --undo {import_id} --keep-changed" in error
+    code, printed, _ = typed("import", "--undo", import_id, "--keep-changed")
+    assert code == 0
+    assert printed.startswith("2 documents are in the bin.\nOne document stayed")
+
+
+def test_photographs_are_brought_in_with_words_about_how_far_it_is(
+    typed: Typed, office: Database, tmp_path: Path
+) -> None:
+    folder = tmp_path / "fotos"
+    folder.mkdir()
+    (folder / "dom.jpg").write_bytes(a_photo(11.02, 50.97, "2026:05:01 10:00:00", "Dom"))
+    code, printed, error = typed("import", str(folder))
+    assert code == 0
+    assert "One station brought in (1 pictures" in printed
+    assert "The photographs are being opened" in error
+    assert "prepared for phones" in error
 
 
 def test_the_same_file_again_brings_nothing_twice(typed: Typed, office: Database, tmp_path: Path) -> None:

@@ -1,12 +1,18 @@
 """Photographs as an import: a station, a medium and a picture each."""
 
+import json
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from authoring.actions import import_photos
 from authoring.actions.apply_import import Wish, apply_import
+from authoring.actions.import_photos import THUMBNAIL_PX, thumbnail
+from authoring.actions.make_variants import VariantMaker
 from authoring.actions.plan_import import plan_import, replan_import
+from authoring.actions.save_document import save_document
 from authoring.actions.undo_import import undo_import
 from authoring.db import Database
 from authoring.errors import Refused
@@ -14,6 +20,7 @@ from authoring.importers.choices import Choices
 from authoring.media.intake import examine
 from authoring.media_store import MediaStore
 from authoring.queries.documents import load
+from authoring.queries.imports import load_import
 from authoring.refusal import SandboxRefusal
 from tests.authoring.importers.test_photos import a_photo
 from tests.authoring.imports.conftest import Office, a_source
@@ -74,6 +81,60 @@ def test_an_undo_takes_the_pictures_with_it(
     undone = undo_import(database, office.author, held)
     assert set(undone.removed) == {*applied.stations, *applied.media}
     assert documents(database) == []
+
+
+def make_a_size(database: Database, store: MediaStore, office: Office, medium: str) -> None:
+    """What the job does in the end, with a size that costs nothing to make."""
+    with database.read() as session:
+        (preview, *_) = load(session, office.author, medium).value["variants"]
+    VariantMaker(database, store).save(medium, [preview | {"use": "1080"}])
+
+
+def test_the_sizes_of_a_picture_are_no_change_by_a_person(
+    database: Database, media_store: MediaStore, office: Office, held: str
+) -> None:
+    applied = apply_import(database, media_store, office.author, held)
+    make_a_size(database, media_store, office, applied.media[0])
+    with database.read() as session:
+        assert load(session, office.author, applied.media[0]).revision == 2
+    undone = undo_import(database, office.author, held)
+    assert set(undone.removed) == {*applied.stations, *applied.media}
+
+
+def test_a_picture_that_somebody_described_is_a_change_even_when_its_sizes_came_later(
+    database: Database, media_store: MediaStore, office: Office, held: str
+) -> None:
+    applied = apply_import(database, media_store, office.author, held)
+    medium = applied.media[0]
+    with database.read() as session:
+        body = load(session, office.author, medium).value
+    body["alt"] = {"de": "Ein Tor"}
+    save_document(database, office.author, medium, json.dumps(body).encode(), 1)
+    make_a_size(database, media_store, office, medium)
+    with pytest.raises(Refused) as refusal:
+        undo_import(database, office.author, held)
+    assert refusal.value.values["documents"] == [medium]
+
+
+def test_it_is_told_how_many_photographs_are_done(
+    database: Database, media_store: MediaStore, office: Office, held: str
+) -> None:
+    heard: list[tuple[int, int]] = []
+    apply_import(database, media_store, office.author, held, tell=lambda done, total: heard.append((done, total)))
+    assert heard == [(1, 3), (2, 3), (3, 3)]
+
+
+def test_a_preview_shows_each_photograph_small_and_without_what_the_camera_noted(
+    database: Database, media_store: MediaStore, office: Office, held: str
+) -> None:
+    with database.read() as session:
+        preview = load_import(session, office.author, held)
+    for draft in preview.plan.stations:
+        small = thumbnail(media_store, preview, draft)
+        with Image.open(BytesIO(small)) as picture:
+            assert picture.format == "JPEG"
+            assert max(picture.size) <= THUMBNAIL_PX
+            assert not picture.getexif()
 
 
 def test_a_picture_that_fails_in_the_end_stops_everything_and_leaves_nothing(

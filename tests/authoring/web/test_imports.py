@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from werkzeug.test import TestResponse
 
+from authoring import jobs
+from authoring.permissions import Scope
 from tests.authoring.imports.conftest import TABLE, WALK
 from tests.authoring.web.conftest import Browser, Town
 
@@ -90,6 +92,24 @@ def test_a_neighbour_sees_no_import_of_ours(send: Send, bert: Browser, town: Tow
     assert bert.get(f"/api/v1/imports/{preview['id']}").status_code == 403
     assert bert.post(f"/api/v1/imports/{preview['id']}/apply", json={}).status_code == 403
     assert send(("a.gpx", WALK), organisation=town.jena).status_code == 403
+
+
+def test_a_large_import_becomes_a_job_for_a_person_and_for_a_program(
+    send: Send, anna: Browser, anybody: Browser, token: Callable[[Scope], dict[str, str]]
+) -> None:
+    rows = "\n".join(f"Ort {number};50,{number + 1000};11,{number + 1000}" for number in range(160))
+    preview: Any = send(("orte.csv", f"Name;Breite;Länge\n{rows}")).json
+    assert preview["job"] is None
+    asked = anybody.client.post(f"/api/v1/imports/{preview['id']}/apply", json={}, headers=token(Scope.WRITE))
+    assert asked.status_code == 202
+    assert asked.json is not None
+    assert asked.headers["Location"] == f"/api/v1/jobs/{asked.json['job']}"
+    assert jobs.wait(asked.json["job"], seconds=120).state == "done"
+    progress: Any = anna.get(asked.headers["Location"]).json
+    assert progress["state"] == "done"
+    after: Any = anna.get(f"/api/v1/imports/{preview['id']}").json
+    assert after["state"] == "applied"
+    assert len(after["brought"]["stations"]) == 160
 
 
 def test_a_discarded_preview_is_gone(send: Send, anna: Browser) -> None:
