@@ -46,9 +46,9 @@ _NAMES: Final[Mapping[str, str]] = {
     "story": "description desc beschreibung beschreibungstext bemerkung bemerkungen text langtext information "
     "informationen info story details notes notiz anmerkung kommentar comment inhalt beschreibungde",
     "latitude": "lat latitude breitengrad breite geographischebreite geobreite geolat ywgs84 wgs84y latwgs84 "
-    "gpslat gpslatitude koordinatenlat nord northing lati ycoord ykoordinate",
+    "gpslat gpslatitude koordinatenlat nord northing lati ycoord ykoordinate hochwert",
     "longitude": "lon lng long longitude laengengrad laenge geographischelaenge geolaenge geolon geolng xwgs84 "
-    "wgs84x lonwgs84 gpslon gpslng gpslongitude koordinatenlon ost easting longi xcoord xkoordinate",
+    "wgs84x lonwgs84 gpslon gpslng gpslongitude koordinatenlon ost easting longi xcoord xkoordinate rechtswert",
     "position": "latlon latlng latlong koordinaten koordinate coordinates coordinate coords position gps "
     "gpskoordinaten geoposition geopoint geopunkt geopoint2d standortkoordinaten location geokoordinaten",
     "geometry": "geometry geometrie wkt geom thegeom shape wkbgeometry wktgeom geometriewkt",
@@ -80,17 +80,38 @@ _PARTS: Final = {
 }
 """Pieces of longer names, such as ``Breitengrad (WGS84)``."""
 
+_AXES: Final = (
+    (
+        frozenset({"lat", "latitude", "latitud", "breite", "breiten"}),
+        frozenset({"lon", "lng", "long", "longitude", "longitud", "laenge", "laengen"}),
+    ),
+    (frozenset({"y"}), frozenset({"x"})),
+    (frozenset({"n"}), frozenset({"e", "o"})),
+)
+"""Words in the names of two columns that are a position together, such as ``Geogr. Breite`` and ``Geogr. Länge``."""
+
 
 def squeezed(name: str) -> str:
     """A column's name as it is compared: ``Öffnungs-Zeiten:`` becomes ``oeffnungszeiten``."""
+    return re.sub(r"[^a-z0-9]", "", _spelled(name))
+
+
+def _spelled(name: str) -> str:
     lower = name.casefold().translate({ord("ä"): "ae", ord("ö"): "oe", ord("ü"): "ue", ord("ß"): "ss"})
-    plain = unicodedata.normalize("NFKD", lower)
-    return re.sub(r"[^a-z0-9]", "", plain)
+    return unicodedata.normalize("NFKD", lower)
+
+
+def _words_of(name: str) -> set[str]:
+    """A column's name in words: ``Geogr. Länge (°)`` holds ``geogr`` and ``laenge``."""
+    return set(re.findall(r"[a-z]+", _spelled(name)))
 
 
 def signature(names: Iterable[str]) -> str:
-    """Stands for these column names in any order: the key under which an organisation's mapping is remembered."""
-    return hashlib.sha256("\n".join(sorted(squeezed(name) for name in names)).encode()).hexdigest()[:32]
+    """Stands for exactly these column names in any order: the key under which an organisation's mapping is remembered.
+
+    Names that only look alike are another table: a mapping goes by the names themselves, and would miss them.
+    """
+    return hashlib.sha256("\n".join(sorted(names)).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def guessed(names: Sequence[str], samples: Mapping[str, Sequence[str]]) -> dict[str, str]:
@@ -140,6 +161,8 @@ def _complete_position(fields: dict[str, str], names: Sequence[str], samples: Ma
         for letter, field in (("y", "latitude"), ("x", "longitude")):
             if letter in short and _may_be(field, samples.get(short[letter], ())):
                 fields[short[letter]] = field
+    if not {"latitude", "longitude"} & set(fields.values()):
+        fields.update(_axes_among([name for name in names if name not in fields], samples))
     for field in ("geometry", "position"):
         if {"latitude", "longitude"} <= set(fields.values()) or {"geometry", "position"} & set(fields.values()):
             return
@@ -148,6 +171,25 @@ def _complete_position(fields: dict[str, str], names: Sequence[str], samples: Ma
             if name not in fields and said and _may_be(field, said) and _surely(field, said):
                 fields[name] = field
                 break
+
+
+def _axes_among(names: Sequence[str], samples: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """Two columns whose names hold the words of an axis each and whose contents are surely degrees, or nothing."""
+    degrees = [name for name in names if _are_degrees([each for each in samples.get(name, ()) if each.strip()])]
+    for of_latitude, of_longitude in _AXES:
+        latitude = next((name for name in degrees if _words_of(name) & of_latitude), None)
+        longitude = next((name for name in degrees if _words_of(name) & of_longitude and name != latitude), None)
+        if latitude is not None and longitude is not None:
+            return {latitude: "latitude", longitude: "longitude"}
+    return {}
+
+
+def _are_degrees(said: Sequence[str]) -> bool:
+    """Whether these are numbers as only positions have them: a width in metres has no three decimals."""
+    from authoring.importers.positions import number
+
+    sure = [each for each in said if number(each) is not None and ("°" in each or re.search(r"\d[.,]\d{3,}", each))]
+    return bool(said) and len(sure) >= 0.6 * len(said)
 
 
 def _surely(field: str, said: Sequence[str]) -> bool:

@@ -12,7 +12,7 @@ from typing import Final
 
 from authoring.importers.lines import length_m, ways_between
 from authoring.importers.plan import Draft, Line
-from tour_schema.place import Address, LineString, Place, Polygon
+from tour_schema.place import Address, Height, LineString, Place, Polygon
 from tour_schema.station import Contact, Facts, Link, Station
 from tour_schema.story import ImageBlock, StoryBlock, TextBlock
 from tour_schema.tour import Leg, Module, Route, Stop, Tour
@@ -54,11 +54,17 @@ def station_of(draft: Draft, *, document_id: str, language: str, medium: str | N
         title={language: draft.title} if draft.title else {},
         summary={language: draft.summary} if draft.summary else {},
         cover=medium,
-        place=Place(position=draft.position, address=_address(draft)),
+        place=Place(position=draft.position, height=_height(draft), address=_address(draft)),
         triggers=_triggers(draft),
         story=tuple(story),
         facts=_facts(draft),
     )
+
+
+def _height(draft: Draft) -> Height | None:
+    if draft.height_m is None or draft.height_from is None:
+        return None
+    return Height(metres=draft.height_m, reference=draft.height_from)
 
 
 def _address(draft: Draft) -> Address | None:

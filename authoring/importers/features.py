@@ -30,6 +30,7 @@ from authoring.importers.plan import (
 )
 from authoring.importers.positions import fault, likely_swapped, point_inside
 from authoring.importers.texts import web_address
+from tour_schema.place import HeightReference
 
 MOST_COLUMNS: Final = 500
 """More kinds of facts than anybody maps by hand."""
@@ -52,6 +53,8 @@ class Row:
     source_id: str | None = None
     fault: str | None = None
     """Why its geometry was left (``import.remark.<fault>``)."""
+    heights_from: HeightReference | None = None
+    """What the format, or the file, says that heights are measured from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +168,8 @@ class _Reader:
                 title=f"{title} ({index})" if title and several else title,
                 position=spot.position,
                 position_from=spot.source if spot.position else None,
+                height_m=spot.height_m,
+                height_from=row.heights_from if spot.height_m is not None else None,
                 area=spot.area,
                 source_id=_source_id(row, words, index if several else None),
                 **_facts(words),
@@ -208,7 +213,7 @@ class _Reader:
                 yield self._point(each, row, words)
         elif kind in {"LineString", "MultiLineString"}:
             for each in [coordinates] if kind == "LineString" else coordinates:
-                self._say_heights(each)
+                self._say_heights_left(each)
                 yield from line_of(
                     [self._plain(point) for point in each], _title(words), self._table.file, self._remarks
                 )
@@ -222,22 +227,36 @@ class _Reader:
 
     def _point(self, point: Sequence[float], row: Row, words: Mapping[str, list[str]]) -> _Spot:
         position = self._plain(point)
-        self._say_heights([point])
         wrong = fault(*position)
         if wrong:
             self._remarks.noticed(f"position_{wrong}", _name(row, words))
             return _NOWHERE
-        return _Spot(position, "file", None)
+        return _Spot(position, "file", None, self._height(point, row, words))
+
+    def _height(self, point: Sequence[float], row: Row, words: Mapping[str, list[str]]) -> float | None:
+        """The point's height where it is known what it is measured from; 0 is what programs write that know none."""
+        if len(point) < 3:
+            return None
+        if row.heights_from is None:
+            self._remarks.left("heights")
+            return None
+        if point[2] == 0:
+            self._remarks.left("heights_zero", _name(row, words))
+            return None
+        self._remarks.noticed(f"heights_{row.heights_from}", _name(row, words))
+        return float(point[2])
 
     def _area(self, rings: Sequence[Sequence[Sequence[float]]], row: Row, words: Mapping[str, list[str]]) -> _Spot:
         plain = [tuple(self._plain(point) for point in ring) for ring in rings]
         label = _name(row, words)
+        for ring in rings:
+            self._say_heights_left(ring)
         if any(fault(*point) for ring in plain for point in ring):
             self._remarks.left("area_out_of_range", label)
             return _NOWHERE
         if any(abs(a[0] - b[0]) > 180 for ring in plain for a, b in pairwise(ring)):
             self._remarks.left("area_antimeridian", label)
-            return _NOWHERE
+            return _Spot(_inside_over_antimeridian(plain), "inside_area", None)
         inside = point_inside(plain)
         if inside is None:
             self._remarks.left("area_invalid", label)
@@ -261,9 +280,18 @@ class _Reader:
         self._remarks.noticed("area_thinned", label, corners=corners, kept=sum(map(len, thin)))
         return tuple(thin)
 
-    def _say_heights(self, points: Sequence[Sequence[float]]) -> None:
+    def _say_heights_left(self, points: Sequence[Sequence[float]]) -> None:
         if any(len(point) > 2 and point[2] for point in points):
-            self._remarks.left("heights")
+            self._remarks.left("heights_of_ways")
+
+
+def _inside_over_antimeridian(rings: Sequence[Ring]) -> Position | None:
+    """A point inside an area that jumps over the 180th meridian: found beyond it, and brought back."""
+    inside = point_inside([tuple((lon + 360 if lon < 0 else lon, lat) for lon, lat in ring) for ring in rings])
+    if inside is None:
+        return None
+    lon, lat = inside
+    return (round(lon - 360, 7) if lon > 180 else lon), lat
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,6 +299,7 @@ class _Spot:
     position: Position | None
     source: PositionFrom
     area: tuple[Ring, ...] | None
+    height_m: float | None = None
 
 
 _NOWHERE: Final = _Spot(None, "file", None)

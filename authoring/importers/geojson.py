@@ -141,6 +141,8 @@ def _row(number: int, feature: Any, names: dict[str, None], remarks: Remarks) ->
         geometry if isinstance(geometry, Mapping) else None,
         source_id=tidy(identifier) if isinstance(identifier, str | int) else None,
         fault="geometry_unreadable" if wrong else None,
+        # RFC 7946 §4: "height in meters above or below the WGS 84 reference ellipsoid".
+        heights_from="ellipsoid",
     )
 
 

@@ -11,7 +11,11 @@ from authoring.importers.features import Row, Table, plan_of
 from authoring.importers.plan import FileFacts, ImportRefusedError, Plan, Remarks
 from authoring.importers.source import Source, text_of_xml
 from authoring.importers.texts import tidy
+from tour_schema.place import HeightReference
 
+_HEIGHTS: Final[dict[str, HeightReference]] = {"absolute": "sea_level", "relativeToGround": "terrain"}
+_UNUSED_HEIGHTS: Final = frozenset({"clampToGround", "clampToSeaFloor"})
+"""With these a height stands there and means nothing (KML 2.2, 15.1)."""
 LEFT: Final = ("NetworkLink", "GroundOverlay", "ScreenOverlay", "PhotoOverlay", "Model")
 _SHAPES: Final = ("Point", "LineString", "LinearRing", "Polygon", "MultiGeometry", "Track", "MultiTrack")
 
@@ -32,7 +36,7 @@ def read_kml(source: Source, file: int = 0, *, mapping: Mapping[str, str] | None
         for found in root.iter(f"{{*}}{name}"):
             remarks.left("kml_kind", _text(found, "name"), kind=name)
     names: dict[str, None] = {}
-    rows = [_row(number, mark, names) for number, mark in enumerate(root.iter("{*}Placemark"), start=1)]
+    rows = [_row(number, mark, names, remarks) for number, mark in enumerate(root.iter("{*}Placemark"), start=1)]
     facts = FileFacts(name=source.name, format="kml", bytes=source.size)
     title = _text(root if _is(root, "Document") else next(root.iter("{*}Document"), root), "name")
     return plan_of(Table(facts, file, "placemark", tuple(names), rows, title=title), mapping, remarks, swap=swap)
@@ -46,7 +50,7 @@ def _text(element: etree._Element, name: str) -> str | None:
     return tidy(element.findtext(f"{{*}}{name}"))
 
 
-def _row(number: int, mark: etree._Element, names: dict[str, None]) -> Row:
+def _row(number: int, mark: etree._Element, names: dict[str, None], remarks: Remarks) -> Row:
     values = {name: mark.findtext(f"{{*}}{name}") or "" for name in ("name", "description", "address", "phoneNumber")}
     for data in mark.iterfind("{*}ExtendedData/{*}Data"):
         values.setdefault(str(data.get("name")), data.findtext("{*}value") or "")
@@ -54,11 +58,55 @@ def _row(number: int, mark: etree._Element, names: dict[str, None]) -> Row:
         values.setdefault(str(data.get("name")), data.text or "")
     values = {name: value for name, value in values.items() if value.strip()}
     names.update(dict.fromkeys(values))
+    modes = _altitude_modes(mark)
+    unused = modes <= _UNUSED_HEIGHTS
     shapes = [_geometry(child) for child in mark if any(_is(child, shape) for shape in _SHAPES)]
+    if unused and any(_has_height(shape) for shape in shapes):
+        remarks.left("heights_clamped", tidy(values.get("name")) or str(number))
+    shapes = [_flat(shape) for shape in shapes] if unused else shapes
     geometry = (
         shapes[0] if len(shapes) == 1 else {"type": "GeometryCollection", "geometries": shapes} if shapes else None
     )
-    return Row(number, values, geometry, source_id=tidy(mark.get("id")))
+    # Where the parts of one placemark are measured from different things, none of their heights can be told.
+    heights_from = _HEIGHTS.get(next(iter(modes))) if len(modes) == 1 else None
+    return Row(number, values, geometry, source_id=tidy(mark.get("id")), heights_from=heights_from)
+
+
+def _altitude_modes(mark: etree._Element) -> set[str]:
+    """How the placemark's shapes say that their heights are meant; saying nothing is KML's ``clampToGround``."""
+    shapes = [
+        shape for shape in mark.iter() if any(_is(shape, name) for name in ("Point", "LineString", "Polygon", "Track"))
+    ]
+    return {(shape.findtext("{*}altitudeMode") or "clampToGround").strip() for shape in shapes}
+
+
+def _has_height(shape: dict[str, Any]) -> bool:
+    return any(len(point) > 2 and point[2] for point in _points(shape))
+
+
+def _points(shape: dict[str, Any]) -> Iterator[list[Any]]:
+    if shape["type"] == "GeometryCollection":
+        for member in shape["geometries"]:
+            yield from _points(member)
+        return
+    coordinates = shape["coordinates"]
+    match shape["type"]:
+        case "Point":
+            yield coordinates
+        case "LineString":
+            yield from coordinates
+        case _:
+            for ring in coordinates:
+                yield from ring
+
+
+def _flat(shape: dict[str, Any]) -> dict[str, Any]:
+    """The shape without its heights."""
+    if shape["type"] == "GeometryCollection":
+        return {**shape, "geometries": [_flat(member) for member in shape["geometries"]]}
+    for point in _points(shape):
+        del point[2:]
+    return shape
 
 
 def _geometry(element: etree._Element) -> dict[str, Any]:

@@ -13,6 +13,8 @@ from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from tour_schema.place import HeightReference
+
 MOST_STATIONS: Final = 20_000
 """More than this in one import is a data transfer, not an editor's work."""
 
@@ -96,6 +98,9 @@ class Draft(PlanModel):
     story: str | None = None
     position: Position | None = None
     position_from: PositionFrom | None = None
+    height_m: float | None = None
+    height_from: HeightReference | None = None
+    """What the height is measured from; one is not there without the other."""
     area: tuple[Ring, ...] | None = None
     """A polygon's rings, outer first: the geofence."""
     street: str | None = None

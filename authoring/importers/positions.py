@@ -155,7 +155,7 @@ def geometry_from_wkt(text: str) -> dict[str, object]:
         raise WktError("wkt_unreadable") from None
     if shape is None or shape.is_empty:
         raise WktError("wkt_empty")
-    return dict(mapping(shapely.force_2d(shape)))
+    return dict(mapping(shapely.force_3d(shape) if shape.has_z else shapely.force_2d(shape)))
 
 
 def point_inside(rings: Iterable[Ring]) -> Position | None:

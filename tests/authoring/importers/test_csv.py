@@ -78,6 +78,57 @@ def test_a_position_is_read_however_it_is_written(plan_of: PlanOf, header: str, 
     assert plan.stations[0].position == pytest.approx((11.02333, 50.97583), abs=1e-5)
 
 
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+@pytest.mark.parametrize(
+    ("latitude", "longitude"),
+    [
+        ("lat", "lon"),
+        ("Lat", "Lng"),
+        ("LAT", "LONG"),
+        ("latitude", "longitude"),
+        ("Latitude (WGS84)", "Longitude (WGS84)"),
+        ("Breite", "Länge"),
+        ("BREITE", "LAENGE"),
+        ("Breitengrad", "Längengrad"),
+        ("Geogr. Breite", "Geogr. Länge"),
+        ("Geografische Breite", "Geografische Länge"),
+        ("Nördliche Breite", "Östliche Länge"),
+        ("Breite °", "Länge °"),
+        ("gps_breite", "gps_laenge"),
+        ("lat_deg", "lon_deg"),
+        ("wgs84_lat", "wgs84_lon"),
+        ("location.lat", "location.lng"),
+        ("y", "x"),
+        ("Y-Koordinate", "X-Koordinate"),
+        ("Koordinate Y", "Koordinate X"),
+        ("POINT_Y", "POINT_X"),
+        ("N", "E"),
+    ],
+)
+def test_plain_headers_in_german_and_english_are_found(
+    plan_of: PlanOf, latitude: str, longitude: str, separator: str
+) -> None:
+    rows = [["Name", latitude, longitude], ["Dom", "50.97583", "11.02333"], ["Rathaus", "50.97781", "11.02874"]]
+    plan = plan_of("\n".join(separator.join(row) for row in rows) + "\n")
+    assert [(draft.title, draft.position) for draft in plan.stations] == [
+        ("Dom", (11.02333, 50.97583)),
+        ("Rathaus", (11.02874, 50.97781)),
+    ]
+    assert plan.remarks == ()
+
+
+@pytest.mark.parametrize("title", ["Name", "name", "Titel", "Title", "Bezeichnung", "POI", "Name der Station"])
+def test_a_name_is_found_in_german_and_english(plan_of: PlanOf, title: str) -> None:
+    plan = plan_of(f"{title},lat,lon\nDom,50.97583,11.02333\n")
+    assert [draft.title for draft in plan.stations] == ["Dom"]
+
+
+def test_a_width_and_a_length_in_metres_are_no_position(plan_of: PlanOf) -> None:
+    plan = plan_of("Name;Breite (m);Länge der Brücke\nKrämerbrücke;26,1;120\n")
+    assert plan.stations[0].position is None
+    assert {column.name for column in plan.columns if column.field} == {"Name"}
+
+
 @pytest.mark.parametrize(
     ("latitude", "longitude", "code"),
     [
@@ -136,7 +187,9 @@ def test_columns_that_are_not_mapped_are_named(plan_of: PlanOf) -> None:
 
 
 def test_the_same_columns_in_another_order_have_the_same_signature(plan_of: PlanOf) -> None:
-    assert plan_of("Name;Ort\na;b\n").signature == plan_of("ORT;name\nb;a\n").signature
+    assert plan_of("Name;Ort\na;b\n").signature == plan_of("Ort;Name\nb;a\n").signature
+    assert plan_of("Name;Ort\na;b\n").signature != plan_of("ORT;name\nb;a\n").signature
+    assert plan_of("名前;場所\na;b\n").signature != plan_of("题目;地方\na;b\n").signature
     assert plan_of("Name;Ort\na;b\n").signature != plan_of("Name;Stadt\na;b\n").signature
 
 

@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 
+from authoring.importers.documents import station_of
 from tests.authoring.importers.conftest import PlanOf, codes
+from tour_schema.place import Height
 
 
 def _collection(*geometries: Any, **members: Any) -> str:
@@ -82,6 +84,37 @@ def test_a_bad_feature_is_left_and_the_good_ones_are_taken(plan_of: PlanOf) -> N
     plan = plan_of(_collection(POINT, *bad), "a.geojson")
     assert [draft.position for draft in plan.stations] == [(11.03, 50.98), None, None, None]
     assert codes(plan)["geometry_unreadable"] == 3
+
+
+def test_a_points_height_is_kept_as_geojson_means_it_and_a_zero_is_none(plan_of: PlanOf) -> None:
+    points = [{"type": "Point", "coordinates": [11.03, 50.98, height]} for height in (245.1, 0, -3.5)]
+    plan = plan_of(_collection(*points), "a.geojson")
+    assert [(draft.height_m, draft.height_from) for draft in plan.stations] == [
+        (245.1, "ellipsoid"),
+        (None, None),
+        (-3.5, "ellipsoid"),
+    ]
+    assert codes(plan) == {"heights_ellipsoid": 2, "heights_zero": 1}
+    station = station_of(plan.stations[0], document_id="01980000-0000-7000-8000-000000000001", language="de")
+    assert station.place.height == Height(metres=245.1, reference="ellipsoid")
+
+
+def test_heights_of_ways_and_areas_are_left_and_that_is_said(plan_of: PlanOf) -> None:
+    line = {"type": "LineString", "coordinates": [[11, 50, 200], [11.1, 50.1, 210]]}
+    area = {"type": "Polygon", "coordinates": [[[11, 50, 9], [12, 50, 9], [12, 51, 9], [11, 50, 9]]]}
+    plan = plan_of(_collection(line, area), "a.geojson")
+    assert codes(plan, left=True) == {"heights_of_ways": 2}
+
+
+def test_an_area_over_the_antimeridian_keeps_its_place_and_leaves_its_outline(plan_of: PlanOf) -> None:
+    ring = [[179, -17], [-179, -17], [-179, -16], [179, -16], [179, -17]]
+    plan = plan_of(_collection({"type": "Polygon", "coordinates": [ring]}), "fiji.geojson")
+    (draft,) = plan.stations
+    assert draft.position is not None
+    assert abs(draft.position[0]) == pytest.approx(180)
+    assert draft.position[1] == pytest.approx(-16.5)
+    assert draft.area is None
+    assert codes(plan, left=True) == {"area_antimeridian": 1}
 
 
 def test_a_line_over_the_date_line_is_taken_and_said(plan_of: PlanOf) -> None:

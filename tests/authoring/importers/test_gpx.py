@@ -109,7 +109,31 @@ def test_kml_placemarks_become_stations_lines_and_areas(plan_of: PlanOf) -> None
     ]
     assert plan.stations[0].source_id == "p1"
     assert len(plan.lines) == 1
-    assert codes(plan, left=True) == {"heights": 1, "kml_kind": 1}
+    assert codes(plan, left=True) == {"heights_clamped": 1, "kml_kind": 1}
+
+
+@pytest.mark.parametrize(
+    ("mode", "height", "code"),
+    [
+        ("<altitudeMode>absolute</altitudeMode>", (210.5, "sea_level"), "heights_sea_level"),
+        ("<altitudeMode>relativeToGround</altitudeMode>", (210.5, "terrain"), "heights_terrain"),
+        ("<altitudeMode>clampToGround</altitudeMode>", (None, None), "heights_clamped"),
+        ("", (None, None), "heights_clamped"),
+        ("<gx:altitudeMode>relativeToSeaFloor</gx:altitudeMode>", (None, None), "heights"),
+    ],
+)
+def test_a_height_in_kml_is_kept_where_the_file_says_what_it_is_measured_from(
+    plan_of: PlanOf, mode: str, height: tuple[float | None, str | None], code: str
+) -> None:
+    plan = plan_of(
+        f"""<kml xmlns="http://www.opengis.net/kml/2.2" xmlns:gx="http://www.google.com/kml/ext/2.2"><Placemark>
+        <name>Dom</name><Point>{mode}<coordinates>11.02,50.97,210.5</coordinates></Point></Placemark></kml>""",
+        "dom.kml",
+    )
+    (draft,) = plan.stations
+    assert draft.position == (11.02, 50.97)
+    assert (draft.height_m, draft.height_from) == height
+    assert codes(plan) == {code: 1}
 
 
 def _zip(entries: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:

@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -9,6 +10,7 @@ from authoring.importers import columns, kml
 from authoring.importers.telling import told
 from authoring.words import LANGUAGES, say
 from tests.authoring.importers.conftest import PlanOf
+from tour_schema.place import HeightReference
 
 ROOM = Path(columns.__file__).parent
 NUMBERS = ("count", "points", "kept", "corners", "tolerance_m", "size_mb", "most_mb", "most", "line", "column", "byte")
@@ -30,6 +32,7 @@ def test_every_reason_and_remark_has_a_sentence(language: str) -> None:
     refused = _codes(r'ImportRefusedError\(\s*"(\w+)"') - {"kind", "broken"}
     refused |= {f"child_{code}" for code in ("memory", "time", "crashed", "output")}
     said = _codes(r'\.(?:left|noticed)\(\s*"(\w+)"')
+    said |= {f"heights_{reference}" for reference in get_args(HeightReference) if reference != "rooftop"}
     said |= {f"photo_{code}" for code in _photo_codes()}
     said |= {f"position_{code}" for code in _codes(r'"(not_a_number|out_of_range|swapped|metres|zero)"')}
     said |= _codes(r'WktError\("(\w+)"') | _codes(r'return "(position_\w+|geometry_\w+)"')

@@ -196,6 +196,24 @@ def test_a_mapping_is_remembered_for_the_organisation(
     assert neighbour.plan.stations[0].summary is None
 
 
+@pytest.mark.parametrize("header", ["Name,lat,lon", "name,LAT,LON", "lon,lat,Name,Notiz"])
+def test_a_remembered_mapping_applies_to_the_same_header_and_to_no_other(
+    database: Database, media_store: MediaStore, office: Office, tmp_path: Path, header: str
+) -> None:
+    odd = {"NAME": "story", "Lat": "summary", "Lon": "phone"}
+    table = [a_source(tmp_path, "odd.csv", "NAME,Lat,Lon\nDom,50.97583,11.02333\n")]
+    first = plan_import(database, media_store, office.author, office.erfurt, table, CHOICES)
+    replan_import(database, media_store, office.author, first.id, Choices(language="de", mapping=odd))
+    apply_import(database, media_store, office.author, first.id)
+    again = plan_import(database, media_store, office.author, office.erfurt, table, CHOICES)
+    assert {column.name: column.field for column in again.plan.columns} == odd
+    cells = {"name": "Markt", "lat": "50.97583", "lon": "11.02333", "notiz": "alt"}
+    row = ",".join(cells[name.lower()] for name in header.split(","))
+    plain = a_source(tmp_path, "plain.csv", f"{header}\n{row}\n")
+    planned = plan_import(database, media_store, office.author, office.erfurt, [plain], CHOICES)
+    assert [(draft.title, draft.position) for draft in planned.plan.stations] == [("Markt", (11.02333, 50.97583))]
+
+
 def test_a_row_without_a_position_becomes_a_station_without_a_place(
     database: Database, media_store: MediaStore, office: Office, tmp_path: Path
 ) -> None:
