@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 _TAG: Final = re.compile(r"^[a-z]{2,3}(-[A-Za-z0-9]{1,8})*$")
 _UUID: Final = re.compile(r"^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$")
@@ -19,10 +19,9 @@ _NOT_TEXT: Final = frozenset({"extensions", "original", "variants", "geometry", 
 
 def card_of(value: dict[str, Any]) -> dict[str, Any]:
     """Return what a list shows of a document; absent facts are left out."""
-    title = value.get("name") if value["kind"] == "guide" else value.get("title")
     position = position_of(value)
     facts: dict[str, Any] = {
-        "title": title if isinstance(title, dict) else {},
+        "title": name_of(value),
         "original": value.get("original") if isinstance(value.get("original"), str) else None,
         "languages": languages_of(value),
         "themes": _strings(value.get("themes")),
@@ -39,6 +38,12 @@ def card_of(value: dict[str, Any]) -> dict[str, Any]:
         "sha256": _upload_of(value),
     }
     return {name: fact for name, fact in facts.items() if fact not in (None, [])}
+
+
+def name_of(value: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a document is called, by language; a picture without a title is known by its description."""
+    names = {"guide": ("name",), "medium": ("title", "alt")}.get(value["kind"], ("title",))
+    return next((text for text in (_dict(value.get(name)) for name in names) if text), {})
 
 
 def _upload_of(value: dict[str, Any]) -> str | None:

@@ -15,6 +15,7 @@ from authoring.errors import Refused, Stale
 from authoring.permissions import Verb
 from authoring.queries.documents import Entry, Loaded, used_by
 from authoring.queries.light_table import Wish, media
+from authoring.store.cards import name_of
 from authoring.web.auth import Access, access
 from authoring.web.context import actor, installation
 from authoring.web.language import language, t
@@ -198,7 +199,7 @@ def _sheet(loaded: Loaded, value: Mapping[str, Any], organisation: str) -> Sheet
     spoken = {tag for text in texts.values() for tag in text}
     return Sheet(
         id=loaded.id,
-        name=in_language(value.get("title"))[0],
+        name=in_language(name_of(value))[0],
         revision=loaded.revision,
         type=kind,
         picture=picture_of(loaded.id, "1080" if "1080" in uses else "480") if uses & {"1080", "480"} else None,

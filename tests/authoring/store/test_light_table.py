@@ -57,3 +57,11 @@ def test_pages_follow_each_other_without_a_gap(database: Database, office: Offic
         rest, _ = media(session, office.author, Wish(), before=(last.updated_at, last.id))
     assert total == 4
     assert [entry.id for entry in (*first, *rest)] == list(reversed(table.values()))
+
+
+def test_a_picture_without_a_title_is_known_by_its_description(database: Database, office: Office) -> None:
+    picture = builders.a_medium_json(title={}, alt=builders.words("Häuser auf einer Brücke", "Houses on a bridge"))
+    create_document(database, office.author, office.erfurt, json.dumps(picture).encode())
+    with database.read() as session:
+        ((entry,), _) = media(session, office.author, Wish())
+    assert entry.card["title"]["de"] == "Häuser auf einer Brücke"
