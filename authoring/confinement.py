@@ -11,7 +11,7 @@ import platform
 import resource
 import signal
 import struct
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 _PR_SET_PDEATHSIG = 1
@@ -33,7 +33,7 @@ _X32_BIT = 0x40000000
 # socketpair, sendto, execve, execveat, ptrace, process_vm_readv, process_vm_writev, kill,
 # pidfd_send_signal, pidfd_getfd, bpf, unshare, setns, mount, io_uring_setup (which could make sockets
 # behind the filter's back).
-_FORBIDDEN_CALLS = {
+_FORBIDDEN_CALLS: dict[str, tuple[int, tuple[int, ...]]] = {
     "x86_64": (0xC000003E, (41, 42, 53, 44, 59, 322, 101, 310, 311, 62, 424, 438, 321, 272, 308, 165, 425)),
     "aarch64": (
         0xC00000B7,
@@ -41,11 +41,17 @@ _FORBIDDEN_CALLS = {
     ),
 }
 
+_EXECVE = {"x86_64": 59, "aarch64": 221}
 
-def limit_resources(*, memory_bytes: int, cpu_s: int, file_bytes: int) -> None:
-    """Limit address space, processor seconds, the size of a written file, open files; allow no core dump."""
+
+def limit_resources(*, memory_bytes: int, cpu_s: int, file_bytes: int, reserves: bool = False) -> None:
+    """Limit memory, processor seconds, the size of a written file, open files; allow no core dump.
+
+    Memory is the address space. A program that ``reserves`` far more of it than it ever uses, as JavaScript engines
+    do, is held to what it can write instead.
+    """
     for what, value in (
-        (resource.RLIMIT_AS, memory_bytes),
+        (resource.RLIMIT_DATA if reserves else resource.RLIMIT_AS, memory_bytes),
         (resource.RLIMIT_FSIZE, file_bytes),
         (resource.RLIMIT_NOFILE, 128),
         (resource.RLIMIT_CORE, 0),
@@ -57,11 +63,11 @@ def limit_resources(*, memory_bytes: int, cpu_s: int, file_bytes: int) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (cpu_s, cpu_s + 1))
 
 
-def close_doors(readable: Iterable[Path], writable: Iterable[Path]) -> None:
+def close_doors(readable: Iterable[Path], writable: Iterable[Path], executable: Sequence[Path] = ()) -> None:
     """Leave this process no network, no programs to start, and no files but those at or below the named ones.
 
     Does what the kernel offers and is silent about what it lacks. The process is also ended when the one
-    that started it ends.
+    that started it ends. Only where there are ``executable`` files it may become one of them.
     """
     if platform.system() != "Linux":
         return
@@ -70,11 +76,13 @@ def close_doors(readable: Iterable[Path], writable: Iterable[Path]) -> None:
     libc.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
     if libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0:
         return
-    _keep_only_files(libc, readable, writable)
-    _forbid_calls(libc)
+    _keep_only_files(libc, readable, writable, executable)
+    _forbid_calls(libc, programs=bool(executable))
 
 
-def _keep_only_files(libc: ctypes.CDLL, readable: Iterable[Path], writable: Iterable[Path]) -> None:
+def _keep_only_files(
+    libc: ctypes.CDLL, readable: Iterable[Path], writable: Iterable[Path], executable: Iterable[Path]
+) -> None:
     abi = libc.syscall(_LANDLOCK_CREATE_RULESET, None, 0, 1)
     if abi < 1:
         return
@@ -86,7 +94,7 @@ def _keep_only_files(libc: ctypes.CDLL, readable: Iterable[Path], writable: Iter
     reading = _READ_FILE | _READ_DIR
     writing = (reading | _WRITE_FILE | _REMOVE_FILE | _MAKE_REGULAR | _TRUNCATE) & handled
     try:
-        for paths, rights in ((readable, reading), (writable, writing)):
+        for paths, rights in ((readable, reading), (writable, writing), (executable, _READ_FILE | _EXECUTE)):
             for path in paths:
                 _allow(libc, ruleset, path, rights)
         libc.syscall(_LANDLOCK_RESTRICT_SELF, ruleset, 0)
@@ -107,11 +115,13 @@ def _allow(libc: ctypes.CDLL, ruleset: int, path: Path, rights: int) -> None:
         os.close(handle)
 
 
-def _forbid_calls(libc: ctypes.CDLL) -> None:
+def _forbid_calls(libc: ctypes.CDLL, *, programs: bool) -> None:
     known = _FORBIDDEN_CALLS.get(platform.machine())
     if known is None:
         return
     architecture, forbidden = known
+    if programs:
+        forbidden = tuple(call for call in forbidden if call != _EXECVE[platform.machine()])
     load, jump_if_equal, jump_if_at_least, answer = 0x20, 0x15, 0x35, 0x06
     program = [
         (load, 0, 0, 4),

@@ -1,4 +1,4 @@
-"""Runs one function on foreign bytes in a fresh, limited process.
+"""Runs one function, or one program, on foreign bytes in a fresh, limited process.
 
 Every decoder of files that we did not make (pictures, sound, tracks, tables) runs here and nowhere else. A
 function is named ``"module:function"``, takes one JSON value and returns one; files go by path, named also
@@ -23,7 +23,7 @@ from typing import IO, Any
 
 from authoring.refusal import SandboxRefusal
 
-__all__ = ["SandboxRefusal", "end_all", "run"]
+__all__ = ["SandboxRefusal", "end_all", "run", "run_program"]
 
 MIB = 1 << 20
 
@@ -33,7 +33,9 @@ _CHILD = Path(__file__).with_name("child.py")
 _PLACES = threading.BoundedSemaphore(max(2, os.cpu_count() or 2))
 _children: set[subprocess.Popen[bytes]] = set()
 _WAIT_FOR_PLACE_S = 120
-_KEPT_OF_COMPLAINT = 2000
+_KEPT_OF_COMPLAINT = 4000
+# What Python, C++ and JavaScript say when there is no more.
+_NO_MEMORY = ("MemoryError", "bad_alloc", "out of memory", "allocation failed")
 _BACKGROUND = 10
 
 
@@ -63,12 +65,60 @@ def run(
     request = {
         "function": function,
         "payload": payload,
-        "search_path": [entry for entry in sys.path if Path(entry).is_absolute()],
         "limits": {"memory_bytes": memory_bytes, "cpu_s": cpu_s, "file_bytes": max(file_bytes, result_bytes)},
-        "readable": [*map(str, _readable_code(function)), *(str(path.resolve()) for path in reads)],
+        "readable": [*map(str, _readable_code(function)), *_resolved(reads)],
         "niceness": _BACKGROUND if background else 0,
-        "writable": [str(path.resolve()) for path in writes],
+        "writable": _resolved(writes),
+        "executable": [],
     }
+    return _ask(request, wall_s, result_bytes)
+
+
+def run_program(
+    program: Sequence[str | Path],
+    payload: Any,
+    *,
+    memory_bytes: int = 384 * MIB,
+    cpu_s: int = 20,
+    wall_s: float = 30,
+    file_bytes: int = 64 * MIB,
+    result_bytes: int = MIB,
+    reads: Sequence[Path] = (),
+    writes: Sequence[Path] = (),
+    background: bool = False,
+) -> Any:
+    """As :func:`run`, for a program with its arguments: it gets ``{"payload": …}`` on standard input.
+
+    It answers with ``{"result": …}`` or ``{"refused": code, "values": {…}}`` on standard output. ``memory_bytes``
+    limits what it can write; it may start no other program.
+    """
+    command = [str(part) for part in program]
+    executable = Path(command[0]).resolve()
+    request = {
+        "program": [str(executable), *command[1:]],
+        "payload": payload,
+        "limits": {
+            "memory_bytes": memory_bytes,
+            "cpu_s": cpu_s,
+            "file_bytes": max(file_bytes, result_bytes),
+            "reserves": True,
+        },
+        "readable": [*map(str, _readable_code("authoring")), *_resolved(reads)],
+        "niceness": _BACKGROUND if background else 0,
+        "writable": _resolved(writes),
+        # The loader of shared libraries is a program too.
+        "executable": [str(executable), *(str(loader.resolve()) for loader in Path("/").glob("lib*/ld-*"))],
+    }
+    return _ask(request, wall_s, result_bytes)
+
+
+def _resolved(paths: Sequence[Path]) -> list[str]:
+    return [str(path.resolve()) for path in paths]
+
+
+def _ask(request: dict[str, Any], wall_s: float, result_bytes: int) -> Any:
+    """Hand the request to a child as soon as there is a place, and return its answer."""
+    request["search_path"] = [entry for entry in sys.path if Path(entry).is_absolute()]
     if not _PLACES.acquire(timeout=_WAIT_FOR_PLACE_S):
         raise SandboxRefusal("busy")
     try:
@@ -161,7 +211,7 @@ def _read_answer(status: int, answered: IO[bytes], complaint: IO[bytes], result_
         complaint.seek(0, os.SEEK_END)
         complaint.seek(max(0, complaint.tell() - _KEPT_OF_COMPLAINT))
         said = complaint.read().decode(errors="replace")
-        if "MemoryError" in said or "bad_alloc" in said:
+        if any(word in said for word in _NO_MEMORY):
             raise SandboxRefusal("memory")
         raise SandboxRefusal("crashed", {"status": status}) from ChildComplaintError(said)
     if os.fstat(answered.fileno()).st_size > result_bytes:

@@ -58,11 +58,16 @@ class ModelFacts(Model):
     triangles: Annotated[int, Field(ge=0)]
     materials: Annotated[int, Field(ge=0)] = 0
     largest_texture_px: Annotated[int, Field(ge=0)] = 0
+    textures: Annotated[int, Field(ge=0)] = 0
+    texture_bytes: Annotated[int, Field(ge=0)] = 0
+    """What its textures take of a phone's graphics memory, with their smaller copies."""
     joints: Annotated[int, Field(ge=0)] = 0
     clips: tuple[Line, ...] = ()
     """Names of the animation clips in the file."""
+    clips_s: tuple[Annotated[float, Field(ge=0)], ...] = ()
+    """How many seconds each of them takes, in the same order."""
     size_m: tuple[Metres, Metres, Metres] | None = None
-    """Extent along x, y, z in metres (glTF 2.0 §3.4: y up)."""
+    """Extent along x, y, z in metres (glTF 2.0 §3.4: y up), as the variants have it."""
 
 
 class Hotspot(Model):

@@ -4,7 +4,7 @@ import itertools
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import IO
+from typing import IO, Any
 
 from sqlmodel import Session
 
@@ -23,6 +23,8 @@ from authoring.refusal import SandboxRefusal
 from authoring.tables import Blob
 
 LIMIT_BYTES = 2_000_000_000
+VALIDATOR = "org.khronos.gltf-validator"
+"""The extension of a medium's document that holds how often the glTF validator warned of what."""
 _LONGEST_NAME = 120
 
 
@@ -96,7 +98,12 @@ def _take(
         if known is not None:
             return Uploaded(load(session, actor, known), _job_of(known, received.sha256), duplicate=True)
     examined = examine(store, received, kind)
-    original = store.keep(received, kind.media_type, private=True)
+    original = examined.packed or store.keep(received, kind.media_type, private=True)
+    with database.read() as session:
+        # A zip may have been packed by another program and still hold the very same model.
+        known = of_upload(session, organisation_id, original.sha256)
+        if known is not None:
+            return Uploaded(load(session, actor, known), _job_of(known, original.sha256), duplicate=True)
     files = (original, *(variant.stored for variant in examined.variants))
     try:
         with database.write() as session:
@@ -104,9 +111,10 @@ def _take(
     except BaseException:
         take_back(database, store, files)
         raise
-    # Unused files are collected once a day; one that was taken away between its check and its row comes back here.
-    store.keep(received, kind.media_type, private=True)
-    job_id = start_variants(medium_id, received.sha256) if examined.more_to_make else None
+    if examined.packed is None:
+        # Unused files are collected once a day; one that was taken away between its check and its row comes back here.
+        store.keep(received, kind.media_type, private=True)
+    job_id = start_variants(medium_id, original.sha256) if examined.more_to_make else None
     with database.read() as session:
         medium = load(session, actor, medium_id)
     return Uploaded(medium, job_id, examined.position, examined.taken_at, notices=examined.notices)
@@ -156,12 +164,16 @@ def _job_of(medium_id: str, sha256: str) -> str | None:
 
 
 def _body(examined: Examined, original: Stored) -> bytes:
-    body = {
+    body: dict[str, Any] = {
         "kind": "medium",
         "type": examined.type,
         "original": {"sha256": original.sha256, "bytes": original.bytes, **examined.facts},
         "variants": [variant.as_json() for variant in examined.variants],
     }
+    if examined.model is not None:
+        body["model"] = examined.model
+    if examined.remarks:
+        body["extensions"] = {VALIDATOR: {"warnings": examined.remarks}}
     return json.dumps(body).encode()
 
 

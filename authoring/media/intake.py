@@ -5,21 +5,23 @@ This is the parent's side: it knows the kinds and the limits, and lets a child d
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from authoring import sandbox
+from authoring.media import verdict, workbench
 from authoring.media.sniff import Sniffed, sniff
 from authoring.media_store import MediaStore, Received, Stored
 from authoring.refusal import SandboxRefusal
 from authoring.sandbox import MIB
 
 MEMORY_BYTES = 512 * MIB
-MOST_BYTES = {"picture": 300_000_000, "sound": 1_000_000_000, "captions": 2_000_000}
+MOST_BYTES = {"picture": 300_000_000, "sound": 1_000_000_000, "captions": 2_000_000, "model": 100_000_000}
 """The largest upload of each family, in bytes, below the limit of the installation."""
 
 PREVIEW_USE = "480"
+GLB = "model/gltf-binary"
 
 _WIDEST_PANORAMA, _NARROWEST_PANORAMA = 2.05, 1.95
 
@@ -58,12 +60,19 @@ class Notice:
 
 @dataclass(frozen=True)
 class Examined:
-    """A file that is fit to be a medium; ``facts`` are those of its ``original``, of which only variants are stored."""
+    """A file that is fit to be a medium; ``facts`` are those of its ``original``, of which only variants are stored.
+
+    ``model`` are a 3D model's own facts, ``remarks`` how often the validator warned of what. ``packed`` is the file
+    that takes the upload's place: of a zip the one model in it.
+    """
 
     type: str
     facts: Mapping[str, Any]
     variants: tuple[Variant, ...]
     more_to_make: bool
+    model: Mapping[str, Any] | None = None
+    remarks: Mapping[str, int] = field(default_factory=dict)
+    packed: Stored | None = None
     position: tuple[float, float] | None = None
     taken_at: str | None = None
     notices: tuple[Notice, ...] = ()
@@ -89,9 +98,9 @@ def examine(store: MediaStore, received: Received, kind: Sniffed) -> Examined:
     """Decode a file in a child from end to end and store the first variants of it.
 
     Raises:
-        SandboxRefusal: with a code of the sandbox, of ``pictures``, of ``sounds`` or of ``captions``.
+        SandboxRefusal: with a code of the sandbox, of ``pictures``, ``sounds``, ``captions`` or ``models``.
     """
-    look = {"picture": _picture, "sound": _sound, "captions": _captions}[kind.family]
+    look = {"picture": _picture, "sound": _sound, "captions": _captions, "model": _model}[kind.family]
     with store.workplace() as folder:
         return look(store, received.path, kind, folder)
 
@@ -158,4 +167,27 @@ def _captions(store: MediaStore, path: Path, kind: Sniffed, folder: Path) -> Exa
         variants=(Variant(stored, "captions", duration_s=seen["duration_s"]),),
         more_to_make=False,
         notices=(skipped,) if seen["skipped"] else (),
+    )
+
+
+def _model(store: MediaStore, path: Path, kind: Sniffed, folder: Path) -> Examined:
+    unpacked, output = folder / "files", folder / "model.glb"
+    unpacked.mkdir()
+    seen = ask("models:look", path, kind.name, folder, cpu_s=20, unpacked=str(unpacked), output=str(output))
+    packed = output.is_file()
+    source = output if packed else path
+    said = workbench.ask("validate", cpu_s=5, reads=[source], path=str(source))
+    verdict.refuse_errors(said["errors"])
+    model = verdict.facts(seen, said["pictures"])
+    return Examined(
+        type="model",
+        facts={"media_type": GLB},
+        variants=(),
+        more_to_make=False,
+        model=model,
+        remarks=said["warnings"],
+        packed=store.put(source, GLB, private=True) if packed else None,
+        notices=tuple(
+            Notice(f"media.notice.{code}", values) for code, values in verdict.notices(model, said["warnings"])
+        ),
     )

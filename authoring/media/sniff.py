@@ -6,7 +6,7 @@ from typing import Literal
 
 LOOK_AT = 4096
 
-Family = Literal["picture", "sound", "captions", "later", "foreign"]
+Family = Literal["picture", "sound", "captions", "model", "later", "foreign"]
 """``later``: the format knows such media, uploads do not take them yet. ``foreign``: no use for a tour."""
 
 
@@ -40,7 +40,7 @@ _BEGINNINGS: tuple[tuple[bytes, Sniffed], ...] = (
     (b"OggS", _OGG),
     (b"fLaC", _FLAC),
     (b"ID3", _MP3),
-    (b"glTF", Sniffed("GLB", "model/gltf-binary", "later")),
+    (b"glTF", Sniffed("GLB", "model/gltf-binary", "model")),
     (b"\x1a\x45\xdf\xa3", Sniffed("WebM", "video/webm", "later")),
     (b"GIF8", Sniffed("GIF", "image/gif", "foreign")),
     (b"II*\0", Sniffed("TIFF", "image/tiff", "foreign")),
@@ -107,7 +107,8 @@ def _zip(beginning: bytes) -> Sniffed:
     length = int.from_bytes(beginning[26:28], "little")
     if beginning[30 : 30 + length].lower().endswith((b".usdc", b".usda", b".usd")):
         return Sniffed("USDZ", "model/vnd.usdz+zip", "later")
-    return Sniffed("ZIP", "application/zip", "foreign")
+    # Perhaps a glTF and its files: that shows when its entries are read.
+    return Sniffed("ZIP", "application/zip", "model")
 
 
 def _is_mpeg_audio(beginning: bytes) -> bool:

@@ -69,7 +69,7 @@ class JobProgress(Shape):
 
 @room.operation("POST", "/media", access_for=Access.WRITE, body=_FORM, answers={201: Upload}, limit=UPLOAD)
 def upload() -> Response:
-    """Upload a picture, a sound or captions, and make a medium of it."""
+    """Upload a picture, a sound, captions or a 3D model, and make a medium of it."""
     file = request.files.get("file")
     organisation = request.form.get("organisation")
     missing = [name for name, given in (("/file", file), ("/organisation", organisation)) if not given]

@@ -2,13 +2,14 @@
 
 import platform
 import resource
+import sys
 import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from authoring.sandbox import MIB, SandboxRefusal, run
+from authoring.sandbox import MIB, SandboxRefusal, run, run_program
 
 HERE = "tests.authoring.media.children"
 on_linux = pytest.mark.skipif(platform.system() != "Linux", reason="these doors are closed by the Linux kernel")
@@ -112,3 +113,50 @@ def test_only_named_folders_can_be_written(tmp_path: Path) -> None:
 def test_a_written_file_has_a_size_limit(tmp_path: Path) -> None:
     request = {"path": str(tmp_path / "a"), "size": 2 * MIB}
     assert run(f"{HERE}:write_file", request, writes=[tmp_path], file_bytes=MIB, result_bytes=MIB) == "OSError"
+
+
+def ask_program(code: str, payload: Any = None, **limits: Any) -> Any:
+    """Run Python as a program like any other: it finds its request on standard input."""
+    code = (
+        f"import json, sys; payload = json.load(sys.stdin)['payload']\n{code}\nprint(json.dumps({{'result': result}}))"
+    )
+    reads = [Path(sys.base_prefix), Path(sys.prefix), *limits.pop("reads", ())]
+    return run_program([sys.executable, "-I", "-S", "-c", code], payload, reads=reads, **limits)
+
+
+def test_a_program_is_asked_and_answers() -> None:
+    assert ask_program("result = payload['ü'] * 2", {"ü": 21}) == 42
+
+
+def test_a_program_can_refuse() -> None:
+    code = "print(json.dumps({'refused': 'too_wide', 'values': {'width': payload}})); sys.exit(0)"
+    with pytest.raises(SandboxRefusal) as caught:
+        ask_program(code, 7)
+    assert (caught.value.code, caught.value.values) == ("too_wide", {"width": 7})
+
+
+def test_a_program_has_its_limits() -> None:
+    for code, limits, refused in (
+        ("result = len(bytearray(payload))", {"memory_bytes": 128 * MIB}, "memory"),
+        ("while True: pass", {"cpu_s": 1}, "time"),
+        ("result = 'x' * payload", {"result_bytes": MIB, "file_bytes": 8 * MIB}, "output"),
+    ):
+        with pytest.raises(SandboxRefusal) as caught:
+            ask_program(code, 2 * MIB if refused == "output" else 900 * MIB, **limits)
+        assert caught.value.code == refused
+
+
+@on_linux
+def test_a_program_has_no_network_starts_no_other_and_reads_only_what_is_named(tmp_path: Path) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text("closed")
+    tries = {
+        "import socket; socket.socket()": None,
+        "import subprocess; subprocess.run(['/bin/true'])": None,
+        "open(payload).read()": str(secret),
+        "open(payload, 'w')": str(tmp_path / "new"),
+    }
+    for attempt, payload in tries.items():
+        code = f"try:\n    {attempt}\n    result = 'done'\nexcept OSError as error: result = type(error).__name__"
+        assert ask_program(code, payload) == "PermissionError", attempt
+    assert ask_program("result = open(payload).read()", str(secret), reads=[secret]) == "closed"

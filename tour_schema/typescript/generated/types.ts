@@ -505,10 +505,15 @@ export interface ModelFacts {
   readonly triangles: number;
   readonly materials?: number;
   readonly largest_texture_px?: number;
+  readonly textures?: number;
+  /** What its textures take of a phone's graphics memory, with their smaller copies. */
+  readonly texture_bytes?: number;
   readonly joints?: number;
   /** Names of the animation clips in the file. */
   readonly clips?: readonly string[];
-  /** Extent along x, y, z in metres (glTF 2.0 §3.4: y up). */
+  /** How many seconds each of them takes, in the same order. */
+  readonly clips_s?: readonly number[];
+  /** Extent along x, y, z in metres (glTF 2.0 §3.4: y up), as the variants have it. */
   readonly size_m?: readonly [number, number, number];
 }
 

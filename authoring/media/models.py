@@ -1,0 +1,45 @@
+"""Looks at a 3D model and prepares the published ones. Runs only in a child, before anything else reads the file."""
+
+import mmap
+from pathlib import Path
+from typing import Any
+
+from authoring.media import glb, glb_facts, glb_ranges, gltf_zip
+from authoring.refusal import SandboxRefusal
+
+
+def look(request: dict[str, Any]) -> dict[str, Any]:
+    """Check the GLB at ``path`` from end to end and return what :func:`authoring.media.glb_facts.facts` says of it.
+
+    A zip (``format``) is packed into one GLB at ``output`` first.
+
+    Raises:
+        SandboxRefusal: those of ``glb``, ``glb_ranges`` and ``gltf_zip``.
+    """
+    if request["format"] == "ZIP":
+        folder = Path(request["unpacked"])
+        data = memoryview(gltf_zip.pack(Path(request["path"]), folder))
+        Path(request["output"]).write_bytes(data)
+    else:
+        data = _mapped(Path(request["path"]))
+    return _facts(_checked(data))
+
+
+def _mapped(path: Path) -> memoryview:
+    """The bytes of a file that are read when they are looked at: of most of them only the place is checked."""
+    with path.open("rb") as file:
+        return memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+
+
+def _checked(data: memoryview) -> glb.Glb:
+    model = glb.read(data)
+    glb_ranges.check(model)
+    return model
+
+
+def _facts(model: glb.Glb) -> dict[str, Any]:
+    try:
+        return glb_facts.facts(model)
+    except (AttributeError, KeyError, TypeError, ValueError, OverflowError):
+        # Something is not of the type that glTF wants.
+        raise SandboxRefusal("model_description", {"code": "TYPE_MISMATCH"}) from None
