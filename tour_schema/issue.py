@@ -20,8 +20,8 @@ CodeName = Annotated[str, StringConstraints(pattern=r"^[a-z]+\.[a-z0-9_]+$")]
 Pointer = Annotated[str, StringConstraints(pattern=r"^(?:/(?:[^~/]|~[01])*)*$")]
 """A JSON pointer (RFC 6901) within one document; it always leads to something that is there."""
 
-Value = str | int | float | bool | tuple[str, ...]
-"""What an issue's words are filled with: plain data, no language."""
+Value = str | int | float | bool | tuple[str | int, ...]
+"""What an issue's words are filled with: plain data, no language. What has no title is given as its number."""
 
 
 class Severity(StrEnum):

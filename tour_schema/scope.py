@@ -165,10 +165,15 @@ class Scope:
         position = None if station is None else station.place.position
         return position if position is not None and is_on_earth(position) else None
 
-    def title_of_stop(self, stop: str) -> str:
-        """What to call a stop in a sentence: its station's title, else its id."""
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        return {stop.id: number for number, (stop, _) in enumerate(self.stops, start=1)}
+
+    def title_of_stop(self, stop: str) -> str | int:
+        """What to call a stop in a sentence: its station's title, else its number in the tour, else its id."""
         station = self.station_of.get(stop)
-        return stop if station is None else title_of(station.title, station.original) or stop
+        title = "" if station is None else title_of(station.title, station.original)
+        return title or self._numbers.get(stop, stop)
 
     def told_anywhere(self, stop: str) -> bool:
         """Whether no way leads to a stop, because its station has no place on purpose."""

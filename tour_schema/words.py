@@ -153,17 +153,21 @@ def _day(value: Value, language: str) -> str:
 
 
 def _listed(value: Value, language: str) -> str:
-    each = [value] if isinstance(value, str) else list(value) if isinstance(value, tuple) else [str(value)]
+    each = _each(value)
     if len(each) < 2:
         return "".join(each)
     return f"{', '.join(each[:-1])} {_name('list.and', language)} {each[-1]}"
 
 
 def _either(value: Value, language: str) -> str:
-    each = [value] if isinstance(value, str) else list(value) if isinstance(value, tuple) else [str(value)]
+    each = _each(value)
     if len(each) < 2:
         return "".join(each)
     return f"{', '.join(each[:-1])} {_name('list.or', language)} {each[-1]}"
+
+
+def _each(value: Value) -> list[str]:
+    return [str(one) for one in value] if isinstance(value, tuple) else [str(value)]
 
 
 def _language(value: Value, language: str) -> str:
@@ -180,6 +184,19 @@ def _named(prefix: str) -> Callable[[Value, str], str]:
         if isinstance(value, tuple):
             return _listed(tuple(_name(f"{prefix}.{each}", language) for each in value), language)
         return _name(f"{prefix}.{value}", language)
+
+    return form
+
+
+def _called(kind: str) -> Callable[[Value, str], str]:
+    """What something of a kind is called: its title, or its number among its like where it has none."""
+
+    def form(value: Value, language: str) -> str:
+        if isinstance(value, tuple):
+            return _listed(tuple(form(each, language) for each in value), language)
+        if isinstance(value, str) and value:
+            return value
+        return _name(f"nameless.{kind}", language).replace("{number}", str(value))
 
     return form
 
@@ -204,5 +221,9 @@ FORMS: Final[Mapping[str, Callable[[Value, str], str]]] = {
     "mode": _named("mode"),
     "type": _named("type"),
     "bound": _named("bound"),
+    "title": _called("title"),
+    "module": _called("module"),
+    "stop": _called("stop"),
+    "scene": _called("scene"),
 }
 """How a value is put into words."""

@@ -91,7 +91,7 @@ def way_without_ar(station: Station, setting: Setting) -> Iterator[Issue]:
             fix = None
             if station.cover is not None:
                 fix = fixes.add(PLAIN_EMPTY, f"{at}/medium", station.cover, beside=f"{at}/id", there=anchor.id)
-            yield PLAIN_EMPTY.at(station, at, fix, title=title_of(scene.title, station.original) or scene.id)
+            yield PLAIN_EMPTY.at(station, at, fix, title=title_of(scene.title, station.original) or number + 1)
 
 
 @rule(Tour)

@@ -59,7 +59,7 @@ REACH_OF_WIDTH: Final = 12.0
 def ladders(station: Station, setting: Setting) -> Iterator[Issue]:
     """Each scene has contents, and its ladder ends in the one plain step."""
     for at, scene in setting.survey(station).nodes(Scene):
-        title = title_of(scene.title, station.original) or scene.id
+        title = title_of(scene.title, station.original) or int(at.split("/")[2]) + 1
         if not scene.contents:
             yield EMPTY.at(station, at, title=title)
         plain = [index for index, anchor in enumerate(scene.anchors) if isinstance(anchor, PlainAnchor)]

@@ -178,4 +178,4 @@ def _ring(fence: Fence, origin: Position) -> list[Point]:
 
 
 def _title(station: Station) -> str:
-    return title_of(station.title, station.original) or station.id
+    return title_of(station.title, station.original)

@@ -29,9 +29,8 @@ NO_BRIDGE: Final = hint("modules.bridge_missing")
 _WORD: Final = re.compile(r"\w+")
 
 
-def _name(tour: Tour, number: int) -> str:
-    module = tour.modules[number]
-    return title_of(module.title, tour.original) or module.id
+def _name(tour: Tour, number: int) -> str | int:
+    return title_of(tour.modules[number].title, tour.original) or number + 1
 
 
 @rule(Tour)

@@ -355,7 +355,7 @@ export interface Issue {
   readonly document?: string;
   readonly document_kind?: "station" | "tour" | "guide" | "medium" | "manifest" | "resolved_tour" | "catalogue";
   readonly pointer?: string;
-  readonly values?: Readonly<Record<string, string | number | boolean | readonly string[]>>;
+  readonly values?: Readonly<Record<string, string | number | boolean | readonly (string | number)[]>>;
   readonly fix?: Fix;
 }
 
