@@ -79,7 +79,10 @@ def page_as(browser: Browser, live_server: Site) -> Iterator[PageAs]:
 
     def open_for(actor: Actor | None) -> Page:
         context = browser.new_context(
-            base_url=live_server.url, locale="de-DE", viewport={"width": 1280, "height": 800}, reduced_motion="reduce"
+            base_url=live_server.url,
+            locale="en-GB" if actor is not None and actor.language == "en" else "de-DE",
+            viewport={"width": 1280, "height": 800},
+            reduced_motion="reduce",
         )
         opened.append(context)
         if actor is not None:
