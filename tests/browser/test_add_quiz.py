@@ -1,11 +1,12 @@
 """A riddle is set: a question, its answers, what is said to them."""
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
-from tests.browser.editing import open_editor, row, show_form, wait_for_save
+from tests.browser.editing import open_editor, reach, row, show_form, wait_for_save
 from tests.browser.looking import look
 from tests.browser.site import Site
+from tests.browser.storytelling import add_block, told
 from tests.browser.walk import Walk, make_walk, stored
 
 
@@ -50,3 +51,24 @@ def test_changing_the_kind_of_answer_keeps_the_words(page: Page, live_server: Si
     wait_for_save(page)
     answer = stored(live_server, walk.stations[2])["story"][0]["answer"]
     assert answer["value"] == 3.5
+
+
+def test_a_word_is_asked_for_in_each_language_by_keyboard_alone(page: Page, live_server: Site, walk: Walk) -> None:
+    open_editor(page, walk)
+    row(page, "stop:stop-3").press("Enter")
+    block = add_block(page, "Rätsel", keys=True)
+    reach(page, block.get_by_label("Art der Antwort", exact=True))
+    page.keyboard.type("Wort")
+    reach(page, block.get_by_label("Richtige Wörter"))
+    page.keyboard.type("Römer, der Römer,")
+    reach(page, block.get_by_label("Auflösung"))
+    page.keyboard.type("Er hält die Fahne der Stadt.")
+    page.get_by_role("button", name="Sprache der Texte").press("Enter")
+    page.get_by_role("menuitemradio", name="Englisch").press("Enter")
+    words = block.get_by_label("Richtige Wörter")
+    expect(words).to_have_value("")
+    words.fill("Roman")
+    wait_for_save(page)
+    quiz = told(live_server, walk)
+    assert quiz["answer"] == {"kind": "word", "accepted": {"de": ["Römer", "der Römer"], "en": ["Roman"]}}
+    assert quiz["explanation"] == {"de": "Er hält die Fahne der Stadt."}

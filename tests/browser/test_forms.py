@@ -1,18 +1,15 @@
 """Every form of the editor, filled and looked at: a station's tabs, the tour's, a module, a way, a guide."""
 
-import json
 import re
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from authoring.actions.save_document import save_document
-from authoring.queries import documents
 from tests.browser.editing import open_editor, row, show_form, wait_for_save
 from tests.browser.looking import look
 from tests.browser.site import Site
-from tests.browser.walk import Walk, make_walk, stored
+from tests.browser.walk import Walk, change, make_walk, stored
 
 _SCENE: dict[str, Any] = {
     "id": "scene-1",
@@ -25,14 +22,6 @@ _SCENE: dict[str, Any] = {
 }
 
 
-def change(site: Site, document: str, **facts: Any) -> None:
-    """Write some fields of a document behind the editor's back, before it is opened."""
-    with site.database.read() as session:
-        loaded = documents.load(session, site.author, document)
-    body = json.dumps(json.loads(loaded.body) | facts).encode()
-    save_document(site.database, site.author, document, body, loaded.revision)
-
-
 @pytest.fixture
 def walk(live_server: Site) -> Walk:
     walk = make_walk(live_server)
@@ -42,36 +31,6 @@ def walk(live_server: Site) -> Walk:
 
 def tab(page: Page, name: str) -> None:
     page.get_by_role("tab", name=re.compile(f"^{name}")).click()
-
-
-def test_opening_hours_are_filled_in_as_a_week(page: Page, live_server: Site, walk: Walk) -> None:
-    open_editor(page, walk)
-    row(page, "stop:stop-3").click()
-    tab(page, "Fakten")
-    page.get_by_label("Montag: geöffnet oder geschlossen").select_option(label="geöffnet")
-    page.get_by_label("Montag: bis").fill("17.30 Uhr")
-    page.get_by_role("group", name="Montag").get_by_role("button", name="Für alle Tage").click()
-    page.get_by_label("Sonntag: geöffnet oder geschlossen").select_option(label="geschlossen")
-    wait_for_save(page)
-    facts = stored(live_server, walk.stations[2])["facts"]
-    assert facts["opening_hours"] == "Mo-Sa 10:00-17:30; Su off"
-    assert facts["time_zone"]
-    show_form(page)
-    look(page, "editor-facts", whole=False)
-
-
-def test_what_is_typed_by_habit_becomes_opening_hours(page: Page, live_server: Site, walk: Walk) -> None:
-    open_editor(page, walk)
-    row(page, "stop:stop-3").click()
-    tab(page, "Fakten")
-    field = page.get_by_label("Als Text")
-    field.fill("Di-So 10-18 Uhr, nach Absprache")
-    expect(page.get_by_text("gehört nicht zur Schreibweise")).to_be_visible()
-    field.fill("Di-So 10-18 Uhr")
-    field.press("Tab")
-    expect(field).to_have_value("Tu-Su 10:00-18:00")
-    wait_for_save(page)
-    assert stored(live_server, walk.stations[2])["facts"]["opening_hours"] == "Tu-Su 10:00-18:00"
 
 
 def test_a_scene_is_read_and_gets_a_way_without_ar(page: Page, live_server: Site, walk: Walk) -> None:

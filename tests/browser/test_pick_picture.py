@@ -1,14 +1,13 @@
 """A picture comes into a story: chosen or uploaded, described at once, with the spot that a crop must keep."""
 
-import io
-
 import pytest
-from PIL import Image, ImageDraw
-from playwright.sync_api import FilePayload, Locator, Page, expect
+from PIL import Image
+from playwright.sync_api import FilePayload, Page, expect
 
 from tests.browser.editing import open_editor, row, show_form, wait_for_save
 from tests.browser.looking import look
 from tests.browser.site import Site
+from tests.browser.storytelling import a_photo, add_block
 from tests.browser.walk import Walk, make_walk, stored
 
 #: Degrees, minutes and seconds of 50° 58′ 40″ N, 11° 1′ 45″ E.
@@ -21,28 +20,16 @@ def walk(live_server: Site) -> Walk:
     return make_walk(live_server)
 
 
-def a_photo(name: str, ground: str, *, geotagged: bool = False) -> FilePayload:
-    """A drawn photograph of a house, as a phone would send it."""
-    picture = Image.new("RGB", (800, 600), ground)
-    ImageDraw.Draw(picture).polygon([(250, 520), (250, 260), (400, 130), (550, 260), (550, 520)], fill="#6b4a2b")
+def a_geotagged_photo(name: str, ground: str) -> FilePayload:
     exif = Image.Exif()
-    if geotagged:
-        exif[_GPS_TAG] = _GPS
-    data = io.BytesIO()
-    picture.save(data, "JPEG", exif=exif)
-    return FilePayload(name=name, mimeType="image/jpeg", buffer=data.getvalue())
-
-
-def add_picture(page: Page) -> Locator:
-    page.get_by_role("button", name="Block hinzufügen").press("Enter")
-    page.get_by_role("list", name="Block hinzufügen").get_by_role("button", name="Bild", exact=True).press("Enter")
-    return page.get_by_role("region", name="Geschichte")
+    exif[_GPS_TAG] = _GPS
+    return a_photo(name, ground, exif=exif)
 
 
 def test_a_picture_is_uploaded_described_and_focused_by_keyboard(page: Page, live_server: Site, walk: Walk) -> None:
     open_editor(page, walk)
     row(page, "stop:stop-3").press("Enter")
-    story = add_picture(page)
+    story = add_block(page, "Bild", keys=True)
     story.get_by_role("button", name="Bild auswählen").press("Enter")
     with page.expect_file_chooser() as chooser:
         page.get_by_role("dialog").get_by_role("button", name="Hochladen").press("Enter")
@@ -64,7 +51,7 @@ def test_a_picture_is_uploaded_described_and_focused_by_keyboard(page: Page, liv
 def test_a_picture_of_the_library_is_chosen_and_its_focus_clicked(page: Page, live_server: Site, walk: Walk) -> None:
     open_editor(page, walk)
     row(page, "stop:stop-3").click()
-    story = add_picture(page)
+    story = add_block(page, "Bild", keys=True)
     story.get_by_role("button", name="Bild auswählen").click()
     page.get_by_role("dialog").get_by_role("listitem").first.get_by_role("button").click()
     expect(page.get_by_role("dialog")).to_have_count(0)
@@ -83,7 +70,7 @@ def test_a_picture_of_the_library_is_chosen_and_its_focus_clicked(page: Page, li
 def test_what_is_no_picture_is_refused_in_a_sentence(page: Page, walk: Walk) -> None:
     open_editor(page, walk)
     row(page, "stop:stop-3").click()
-    story = add_picture(page)
+    story = add_block(page, "Bild", keys=True)
     story.get_by_role("button", name="Bild auswählen").click()
     with page.expect_file_chooser() as chooser:
         page.get_by_role("dialog").get_by_role("button", name="Hochladen").click()
@@ -98,7 +85,7 @@ def test_photos_on_the_map_become_stations_where_they_were_taken(page: Page, liv
     open_editor(page, walk)
     with page.expect_file_chooser() as chooser:
         page.get_by_role("button", name="Fotos hinzufügen").click()
-    photos = [a_photo("eins.jpg", "#efb95a", geotagged=True), a_photo("zwei.jpg", "#86d0ac")]
+    photos = [a_geotagged_photo("eins.jpg", "#efb95a"), a_photo("zwei.jpg", "#86d0ac")]
     chooser.value.set_files(photos)
     expect(page.get_by_text("„zwei.jpg“ verrät seinen Ort nicht.")).to_be_visible(timeout=30_000)
     page.locator(".maplibregl-canvas").focus()

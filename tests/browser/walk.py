@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from authoring.actions.create_document import create_document
+from authoring.actions.save_document import save_document
 from authoring.ids import new_id
 from authoring.permissions import Actor
 from authoring.queries import documents
@@ -115,6 +116,14 @@ def stored(site: Site, document: str) -> dict[str, Any]:
     with site.database.read() as session:
         body: dict[str, Any] = json.loads(documents.load(session, site.author, document).body)
     return body
+
+
+def change(site: Site, document: str, **facts: Any) -> None:
+    """Write some fields of a document behind the editor's back, before it is opened."""
+    with site.database.read() as session:
+        loaded = documents.load(session, site.author, document)
+    body = json.dumps(json.loads(loaded.body) | facts).encode()
+    save_document(site.database, site.author, document, body, loaded.revision)
 
 
 def _station(number: int) -> dict[str, Any]:

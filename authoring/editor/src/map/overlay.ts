@@ -15,6 +15,7 @@ export interface DrawnLeg {
 
 export interface DrawnArea {
   readonly ring: Line;
+  readonly holes: readonly Line[];
   readonly active: boolean;
 }
 
@@ -109,13 +110,13 @@ export function showAreas(map: MapLibreMap, areas: readonly DrawnArea[]): void {
     AREAS,
     areas
       .filter(({ ring }) => ring.length > 1)
-      .map(({ ring, active }) => ({
+      .map(({ ring, holes, active }) => ({
         type: 'Feature',
         properties: { active },
         // Two clicks of a new polygon are a line, not yet an area.
         geometry:
           ring.length > 3
-            ? { type: 'Polygon', coordinates: [ring as [number, number][]] }
+            ? { type: 'Polygon', coordinates: [ring, ...holes] as [number, number][][] }
             : { type: 'LineString', coordinates: ring as [number, number][] },
       })),
   );

@@ -151,6 +151,12 @@ export function areaOfShape(shape: CircleShape | PolygonShape, before?: Area): A
   return { kind: 'polygon', rings: [outerRing(shape.corners), ...holes] };
 }
 
+/** What is cut out of an area, as closed rings: it is shown and kept, and not edited here. */
+export function holesOf(area: Area): readonly Line[] {
+  if (area.kind === 'circle') return [];
+  return area.rings.slice(1).map((ring) => ring.map((corner): Position => [corner[0]!, corner[1]!]));
+}
+
 /** The outline to draw: a closed ring for areas, the points themselves for a line. */
 export function outlineOf(shape: Shape): Line {
   if (shape.kind === 'circle') return circleRing(shape.centre, shape.radiusM);

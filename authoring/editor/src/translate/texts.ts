@@ -25,7 +25,9 @@ const known = new WeakMap<Document, readonly Text[]>();
 function textsOfDocument(document: Document): readonly Text[] {
   let texts = known.get(document);
   if (texts === undefined) {
-    texts = [...walk(document.id, document as unknown as Json, '', '')];
+    const every = [...walk(document.id, document as unknown as Json, '', '')];
+    // The name of a medium is how editors find it again: nobody else reads it.
+    texts = document.kind === 'medium' ? every.filter(({ pointer }) => pointer !== '/title') : every;
     known.set(document, texts);
   }
   return texts;

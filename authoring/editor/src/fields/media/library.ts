@@ -10,6 +10,7 @@ export interface LibraryItem {
   readonly id: Id;
   readonly title: Localized;
   readonly type: MediumType | null;
+  readonly updated_at: string;
 }
 
 interface Page {
