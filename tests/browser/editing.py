@@ -56,6 +56,19 @@ def expect_spoken(page: Page, words: str | re.Pattern[str]) -> None:
     expect(page.locator("p[aria-live]")).to_have_text(words)
 
 
+def reach(page: Page, thing: Locator, *, most: int = 120) -> None:
+    """Go to something by the Tab key alone, as somebody without a mouse does.
+
+    Raises:
+        AssertionError: so many presses of the key did not lead there.
+    """
+    for _ in range(most):
+        if thing.evaluate("(thing) => thing === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"the Tab key does not lead to {thing}")
+
+
 def show_form(page: Page) -> None:
     """Bring the form to the front on a small screen, for the pictures that follow."""
     page.set_viewport_size({"width": 390, "height": 844})
