@@ -112,6 +112,23 @@ def written(value: object, language: str) -> str:
     return str(value)
 
 
+def place_words(position: tuple[float, float], language: str) -> str:
+    """A longitude and a latitude as people read them, to the metre: „50,97880° N, 11,03080° O“."""
+    lon, lat = position
+    return say(
+        "page.position",
+        language,
+        lat=_degrees(lat, language),
+        lon=_degrees(lon, language),
+        north=say("page.compass.s" if lat < 0 else "page.compass.n", language),
+        east=say("page.compass.w" if lon < 0 else "page.compass.e", language),
+    )
+
+
+def _degrees(value: float, language: str) -> str:
+    return str(format_decimal(abs(value), format="0.00000", locale=_LOCALES[language]))
+
+
 def language_name(tag: str, language: str) -> str:
     """What readers of `language` call the language `tag` (BCP 47); the tag itself where unknown."""
     if tag == "de-x-leicht":

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from sqlmodel import select
 
 from authoring import audit
-from authoring.actions.invite_person import role_of
 from authoring.db import writing
 from authoring.errors import NotFound, Refused
 from authoring.permissions import Role, Verb, require
@@ -61,3 +60,11 @@ def keep_an_administrator(session: Session, leaving: Membership) -> None:
     ).first()
     if leaving.role == Role.ADMINISTRATOR and others is None:
         raise Refused("last_administrator")
+
+
+def role_of(word: str) -> Role:
+    """Return the role that a word names; raise ``Refused``."""
+    try:
+        return Role(word)
+    except ValueError:
+        raise Refused("role_unknown", {"role": word[:40], "roles": ", ".join(Role)}) from None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from sqlmodel import select
 
 from authoring import audit, clock
+from authoring.actions.change_role import keep_an_administrator, role_of
 from authoring.actions.make_sign_in_link import issue_link
 from authoring.db import writing
 from authoring.errors import Refused
@@ -49,7 +50,11 @@ def invite_person(
     role: str,
     language: str = "de",
 ) -> Invited:
-    """Make a person a member, with an account if they have none; a member's role is changed."""
+    """Make a person a member, with an account if they have none; a member's role is changed.
+
+    Raises:
+        Refused: the address, the name or the role is none, or the last administrator would lose that role.
+    """
     require(actor, Verb.MANAGE_PEOPLE, organisation_id)
     email = email.strip().lower()
     if len(email) > _LONGEST_EMAIL or _EMAIL.match(email) is None:
@@ -76,17 +81,11 @@ def invite_person(
             membership = Membership(
                 organisation_id=organisation_id, person_id=person.id, role=chosen, since=clock.now()
             )
+        elif chosen is not Role.ADMINISTRATOR:
+            keep_an_administrator(session, membership)
         membership.role = chosen
         session.add(membership)
         session.flush()
         audit.record(session, actor, "invite_person", organisation_id, "person", person.id, role=chosen.value)
         token = issue_link(session, person.id) if is_new else None
         return Invited(person.id, token)
-
-
-def role_of(word: str) -> Role:
-    """Return the role that a word names; raise ``Refused``."""
-    try:
-        return Role(word)
-    except ValueError:
-        raise Refused("role_unknown", {"role": word[:40], "roles": ", ".join(Role)}) from None

@@ -16,13 +16,15 @@ def command(*, no_serve: bool) -> None:
     from authoring import jobs
     from authoring.actions.make_sign_in_link import make_sign_in_link
     from authoring.actions.start_jobs import start_jobs
-    from authoring.commands.serve import prepare, serve
+    from authoring.commands.serve import prepare, refuse_taken_port, serve
     from authoring.commands.user import address
     from authoring.demo.seed import seed
     from authoring.media_store import MediaStore
     from authoring.permissions import Actor
 
     settings, actor = console.settings(), Actor.command_line(console.language())
+    if not no_serve:
+        refuse_taken_port(settings)
     prepare(settings)
     with console.opened(settings) as database:
         store = MediaStore.from_settings(settings)

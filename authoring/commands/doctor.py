@@ -14,6 +14,7 @@ from authoring import console
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from authoring.db import Database
     from authoring.settings import Settings
 
 _LEAST_FREE_BYTES: Final = 1_000_000_000
@@ -99,8 +100,19 @@ def _database(settings: Settings) -> Iterator[Finding]:
             )
         else:
             yield True, console.text("cli.doctor.database.good", what="")
+        if at == newest:
+            yield True, _people(database)
     finally:
         database.close()
+
+
+def _people(database: Database) -> str:
+    from authoring.permissions import Actor
+    from authoring.queries.people import organisations
+
+    with database.read() as session:
+        count = len(organisations(session, Actor.command_line()))
+    return console.text("cli.doctor.people", count=count) if count else console.text("cli.nobody")
 
 
 def _storage(settings: Settings) -> Iterator[Finding]:

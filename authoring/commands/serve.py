@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
+import socket
 import threading
 from typing import TYPE_CHECKING
 
@@ -27,9 +29,34 @@ _COLLECT_AFTER = (50_000, 20, 100)
 def command() -> None:
     """Bring the tables up to date, sweep the bin, serve."""
     settings = console.settings()
+    refuse_taken_port(settings)
     prepare(settings)
     console.tell("cli.serve.address", url=settings.public_url)
+    _say_who_may_come_in(settings)
     serve(settings)
+
+
+def refuse_taken_port(settings: Settings) -> None:
+    """End with a sentence where something listens already: the server itself would share the port and say nothing."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.host, settings.port))
+        except OSError as fault:
+            if fault.errno != errno.EADDRINUSE:
+                raise
+            console.fail("cli.serve.taken", code=2, port=str(settings.port))
+
+
+def _say_who_may_come_in(settings: Settings) -> None:
+    """A new installation has no password and nobody in it; say how to begin."""
+    from authoring.permissions import Actor
+    from authoring.queries.people import organisations
+
+    with console.opened(settings) as database, database.read() as session:
+        if not organisations(session, Actor.command_line()):
+            console.tell("cli.nobody")
 
 
 def prepare(settings: Settings) -> None:

@@ -43,6 +43,7 @@ def add(email: str, name: str, role: str | None, organisation: str) -> None:
                 home = create_organisation(session, actor, organisation or console.text("cli.user.first"))
                 # Somebody has to look after the people of a new organisation.
                 role = role or Role.ADMINISTRATOR
+            role = role or _role_there(session, home, email)
             invited = invite_person(
                 session, actor, home, email=email, name=name, role=role or Role.AUTHOR, language=console.language()
             )
@@ -50,6 +51,15 @@ def add(email: str, name: str, role: str | None, organisation: str) -> None:
             console.tell("cli.user.add.known", email=email)
         else:
             console.tell("cli.user.link.made", email=email, link=address(settings, invited.token))
+            console.tell("cli.user.add.next")
+
+
+def _role_there(session: Session, organisation: str, email: str) -> str | None:
+    """The role that somebody has there already: to be added once more changes none."""
+    from authoring.queries import people
+
+    members = people.members(session, Actor.command_line(), organisation)
+    return next((member.role.value for member in members if member.email == email.strip().lower()), None)
 
 
 @command.command("list", help=console.text("cli.user.list.help"))
@@ -59,7 +69,10 @@ def list_() -> None:
 
     actor = Actor.command_line()
     with console.opened() as database, database.read() as session:
-        for organisation, _ in people.organisations(session, actor):
+        organisations = people.organisations(session, actor)
+        if not organisations:
+            console.tell("cli.nobody")
+        for organisation, _ in organisations:
             click.echo(f"{organisation.name} ({organisation.slug})")
             for member in people.members(session, actor, organisation.id):
                 click.echo(f"  {member.email}  ·  {member.name}  ·  {member.role.value}")
@@ -132,6 +145,8 @@ def organisation_id(session: Session, named: str, *, or_none: bool = False) -> s
             return row.id
     if or_none and (named or not rows):
         return None
+    if not rows:
+        console.fail("cli.nobody")
     if not named:
         console.fail("cli.user.which", names=", ".join(row.slug for row in rows))
     raise NotFound("organisation", named)

@@ -19,7 +19,7 @@ from authoring.tables import Organisation
 from authoring.web.auth import Access, access
 from authoring.web.context import actor, installation, visitor
 from authoring.web.language import COOKIE, language, t
-from authoring.words import LANGUAGES, language_name
+from authoring.words import LANGUAGES, language_name, place_words
 
 room = Blueprint("pages", __name__)
 
@@ -134,6 +134,11 @@ def _frame() -> dict[str, object]:
 
 room.add_app_template_filter(ago)
 room.add_app_template_filter(own_name)
+
+
+@room.app_template_filter("place")
+def _place(position: tuple[float, float]) -> str:
+    return place_words(position, language())
 
 
 @room.app_template_filter("language_name")

@@ -26,7 +26,7 @@ from authoring.web.incoming import incoming
 from authoring.web.language import language, t
 from authoring.web.pages.cards import address_of, in_language
 from authoring.web.pages.frame import back_to, may
-from authoring.words import LANGUAGES, of_error
+from authoring.words import LANGUAGES, of_error, place_words
 
 room = Blueprint("pages_import", __name__)
 
@@ -217,7 +217,7 @@ def _preview(held: Held, wrong: str = "") -> str:
 
 def _row(import_id: str, draft: Draft, said: str) -> Row:
     address = ", ".join(filter(None, (draft.street, " ".join(filter(None, (draft.postal_code, draft.locality))))))
-    place = f"{draft.position[1]:.5f}, {draft.position[0]:.5f}" if draft.position else address
+    place = place_words(draft.position, said) if draft.position else address
     return Row(
         key=draft.key,
         title=draft.title,

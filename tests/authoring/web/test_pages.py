@@ -10,6 +10,7 @@ from authoring.actions.create_document import create_document
 from authoring.actions.delete_document import delete_document
 from authoring.db import Database
 from authoring.permissions import Actor, Role
+from authoring.web.pages import tours
 from tests import builders
 from tests.authoring.web.conftest import Browser, Town
 
@@ -62,6 +63,41 @@ def test_the_page_answers(admin: Browser, desk: dict[str, str], page: str, langu
     answer = admin.get(page.format(**desk))
     assert answer.status_code == 200
     assert f'<html lang="{language}">' in answer.text
+
+
+def test_every_page_that_says_no_says_what_to_do_and_leads_home(
+    admin: Browser, bert: Browser, desk: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise RuntimeError("something inside")
+
+    pages = {
+        404: admin.get("/media/01980000-0000-7000-8000-00000000dead"),
+        403: bert.get(f"/documents/{desk['tour']}/history"),
+        413: admin.post("/tours", data={"title": "x" * 3_000_000}),
+    }
+    monkeypatch.setattr(tours, "listing", fail)
+    pages[500] = admin.get("/tours")
+    for status, page in pages.items():
+        assert page.status_code == status
+        assert page.mimetype == "text/html"
+        sentence = re.search(r"<h1>(.+?)</h1>\s*<p>(.+?)</p>", page.text, re.DOTALL)
+        assert sentence is not None, status
+        assert len(sentence[2].strip()) > 20
+        assert 'href="/"' in page.text
+        assert "something inside" not in page.text
+
+
+def test_an_empty_library_teaches_and_shows_no_empty_map(anna: Browser) -> None:
+    page = anna.get("/library").text
+    assert "Die Bibliothek ist noch leer" in page
+    assert "data-station-map" not in page
+    assert "data-station-map" in anna.get("/library?q=nichts").text
+
+
+def test_a_place_is_written_as_its_reader_writes_it(anna: Browser, admin: Browser, desk: dict[str, str]) -> None:
+    assert "50,97880° N, 11,03080° O" in anna.get(f"/library/{desk['station']}").text
+    assert "50.97880° N, 11.03080° E" in admin.get(f"/library/{desk['station']}").text
 
 
 def test_a_box_that_is_none_keeps_the_words_that_were_typed(admin: Browser, desk: dict[str, str]) -> None:
