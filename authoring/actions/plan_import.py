@@ -155,7 +155,7 @@ def _planned(
 
 def _read(sources: Sequence[Source], folder: Path, choices: Choices) -> Reading:
     try:
-        return read(sources, folder, mapping=choices.mapping, swap=choices.swap)
+        return read(sources, folder, mapping=choices.mapping, swap=choices.swap, heights=choices.heights)
     except SandboxRefusal:
         raise Refused("import.refused.busy") from None
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from authoring import console
+from authoring.importers.choices import HEIGHTS
 from authoring.importers.columns import FIELDS
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ _SIZES_WAIT_S = 600
 )
 @click.option("--text-language", metavar="TAG", help=console.text("import.cli.text_language"))
 @click.option("--swap", is_flag=True, help=console.text("import.cli.swap"))
+@click.option("--heights", type=click.Choice(HEIGHTS), help=console.text("import.cli.heights"))
 @click.option("--undo", metavar="IMPORT", help=console.text("import.cli.undo_option"))
 @click.option("--keep-changed", is_flag=True, help=console.text("import.cli.keep_changed"))
 @click.option("--lang", expose_value=False, help=console.text("cli.lang"))
@@ -51,6 +53,7 @@ def command(
     mapped: tuple[str, ...],
     text_language: str | None,
     swap: bool,
+    heights: str | None,
     undo: str | None,
     keep_changed: bool,
     dry_run: bool,
@@ -71,7 +74,7 @@ def command(
     sources = _sources(files)
     mapping = dict(_pair(given) for given in mapped)
     settings = console.settings()
-    choices = choices_of(text_language or console.language(), swap=swap)
+    choices = choices_of(text_language or console.language(), swap=swap, heights=heights)
     actor = Actor.command_line(console.language())
     store = MediaStore.from_settings(settings)
     with console.opened(settings) as database:

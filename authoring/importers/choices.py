@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from typing import Final
 
 from pydantic import ValidationError
 
 from authoring.errors import Refused
 from authoring.importers.plan import Plan, PlanModel
+from tour_schema.place import HeightReference
 from tour_schema.text import Language
+
+HEIGHTS: Final[tuple[HeightReference, ...]] = ("sea_level", "ellipsoid", "terrain")
+"""What a person can say that a file's heights are measured from."""
 
 
 class Choices(PlanModel):
@@ -20,6 +25,8 @@ class Choices(PlanModel):
     """Field by column name; absent until a person decides: then the guess counts."""
     swap: bool = False
     """Latitude and longitude are exchanged in the files, a person says."""
+    heights: HeightReference | None = None
+    """What the heights of files that do not say it (GPX) are measured from, a person says; without it they are left."""
 
 
 def with_taken(plan: Plan, taken: Collection[str], shown: Collection[str]) -> Plan:
@@ -31,13 +38,17 @@ def with_taken(plan: Plan, taken: Collection[str], shown: Collection[str]) -> Pl
     return plan.model_copy(update={"stations": drafts})
 
 
-def choices_of(language: str, *, mapping: Mapping[str, str] | None = None, swap: bool = False) -> Choices:
-    """The choices that were made, where they can be.
+def choices_of(
+    language: str, *, mapping: Mapping[str, str] | None = None, swap: bool = False, heights: str | None = None
+) -> Choices:
+    """The choices that were made, where they can be; a reference of heights that is none counts as not said.
 
     Raises:
         Refused: ``import.refused.language``.
     """
+    reference = next((each for each in HEIGHTS if each == heights), None)
+    fields = dict(mapping) if mapping is not None else None
     try:
-        return Choices(language=language, mapping=dict(mapping) if mapping is not None else None, swap=swap)
+        return Choices(language=language, mapping=fields, swap=swap, heights=reference)
     except ValidationError:
         raise Refused("import.refused.language", {"language": language[:40]}) from None

@@ -15,13 +15,21 @@ from authoring.importers.encoding import decoded
 from authoring.importers.features import MOST_COLUMNS, Row, Table, plan_of
 from authoring.importers.plan import MOST_STATIONS, FileFacts, ImportRefusedError, Plan, Remarks
 from authoring.importers.source import Source
+from tour_schema.place import HeightReference
 
 _SEPARATORS: Final = (";", "\t", ",", "|")
 _LONGEST_CELL: Final = 16 * 1024 * 1024
 _SAMPLE_CHARACTERS: Final = 20_000
 
 
-def read_csv(source: Source, file: int = 0, *, mapping: Mapping[str, str] | None = None, swap: bool = False) -> Plan:
+def read_csv(
+    source: Source,
+    file: int = 0,
+    *,
+    mapping: Mapping[str, str] | None = None,
+    swap: bool = False,
+    heights: HeightReference | None = None,
+) -> Plan:
     """The plan of one table.
 
     Raises:
@@ -32,7 +40,7 @@ def read_csv(source: Source, file: int = 0, *, mapping: Mapping[str, str] | None
     body = text.text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     separator, body = _separator(body)
     names, cells = _cells(body, separator, remarks)
-    rows = [Row(number, dict(zip(names, row, strict=False))) for number, row in cells]
+    rows = [Row(number, dict(zip(names, row, strict=False)), heights_from=heights) for number, row in cells]
     facts = FileFacts(
         name=source.name,
         format="csv",

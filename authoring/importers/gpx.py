@@ -14,6 +14,7 @@ from authoring.importers.plan import Draft, FileFacts, ImportRefusedError, Line,
 from authoring.importers.positions import fault, likely_swapped
 from authoring.importers.source import Source, text_of_xml
 from authoring.importers.texts import tidy, tidy_text, web_address
+from tour_schema.place import HeightReference
 
 MOST_POINTS_READ: Final = 250_000
 """Nearly three days of a recorder that writes every second."""
@@ -21,11 +22,11 @@ MOST_POINTS_READ: Final = 250_000
 _POINT: Final = re.compile(r"<(?:\w+:)?(?:trkpt|rtept|wpt)\b")
 
 
-def read_gpx(source: Source, file: int = 0, *, swap: bool = False) -> Plan:
+def read_gpx(source: Source, file: int = 0, *, swap: bool = False, heights: HeightReference | None = None) -> Plan:
     """The plan of one GPX file.
 
-    ``swap`` exchanges latitude and longitude because a person asked for it. Heights are left: GPX does not say what
-    they are measured from, and a height without its reference is worthless.
+    ``swap`` exchanges latitude and longitude because a person asked for it. GPX does not say what heights are measured
+    from, and a height without its reference is worthless: they are left until a person says it by ``heights``.
 
     Raises:
         ImportRefusedError: it is no GPX, holds too many points or a document type.
@@ -38,9 +39,9 @@ def read_gpx(source: Source, file: int = 0, *, swap: bool = False) -> Plan:
     if swap:
         _exchange(gpx)
     remarks = Remarks(file)
-    stations = _stations(gpx.waypoints, file, remarks)
+    stations = _stations(gpx.waypoints, file, remarks, heights)
     lines = tuple(_lines(gpx, file, remarks))
-    _say_heights(gpx, remarks)
+    _say_heights(gpx, remarks, heights)
     if likely_swapped(
         [*(d.position for d in stations if d.position), *(p for line in lines for p in line.coordinates)]
     ):
@@ -79,7 +80,9 @@ def _position(point: gpxpy.gpx.GPXWaypoint | gpxpy.gpx.GPXRoutePoint | gpxpy.gpx
     return float(point.longitude), float(point.latitude)
 
 
-def _stations(waypoints: Iterable[gpxpy.gpx.GPXWaypoint], file: int, remarks: Remarks) -> tuple[Draft, ...]:
+def _stations(
+    waypoints: Iterable[gpxpy.gpx.GPXWaypoint], file: int, remarks: Remarks, heights: HeightReference | None
+) -> tuple[Draft, ...]:
     drafts = []
     for number, point in enumerate(waypoints, start=1):
         position = _position(point)
@@ -87,6 +90,12 @@ def _stations(waypoints: Iterable[gpxpy.gpx.GPXWaypoint], file: int, remarks: Re
         title = tidy(point.name)
         if wrong:
             remarks.noticed(f"position_{wrong}", title or str(number))
+        height = None if wrong or heights is None else point.elevation
+        if height == 0:
+            remarks.left("heights_zero", title or str(number))
+            height = None
+        elif height is not None:
+            remarks.noticed(f"heights_{heights}", title or str(number))
         comment, description = tidy_text(point.comment), tidy_text(point.description)
         drafts.append(
             Draft(
@@ -98,6 +107,8 @@ def _stations(waypoints: Iterable[gpxpy.gpx.GPXWaypoint], file: int, remarks: Re
                 story=description or (comment if comment != title else None),
                 position=None if wrong else position,
                 position_from=None if wrong else "file",
+                height_m=height,
+                height_from=heights if height is not None else None,
                 links=tuple(link for link in (web_address(str(point.link).strip()),) if link),
                 source_id=tidy(point.name) and f"{point.name}@{position[0]:.6f},{position[1]:.6f}",
             )
@@ -123,8 +134,12 @@ def _lines(gpx: gpxpy.gpx.GPX, file: int, remarks: Remarks) -> Iterable[Line]:
             remarks.left("empty_line", tidy(route.name) or "rte")
 
 
-def _say_heights(gpx: gpxpy.gpx.GPX, remarks: Remarks) -> None:
-    heights = [point.elevation for point in gpx.walk(only_points=True) if point.elevation is not None]
-    heights += [point.elevation for point in gpx.waypoints if point.elevation is not None]
-    if heights and any(heights):
-        remarks.left("heights", points=len(heights))
+def _say_heights(gpx: gpxpy.gpx.GPX, remarks: Remarks, heights: HeightReference | None) -> None:
+    of_ways = [point.elevation for point in gpx.walk(only_points=True) if point.elevation is not None]
+    if heights is not None:
+        if any(of_ways):
+            remarks.left("heights_of_ways")
+        return
+    every = [*of_ways, *(point.elevation for point in gpx.waypoints if point.elevation is not None)]
+    if any(every):
+        remarks.left("heights", points=len(every))

@@ -20,6 +20,7 @@ from authoring.importers.photos import read_photos
 from authoring.importers.plan import FileFacts, ImportRefusedError, Plan, Remark, joined
 from authoring.importers.source import MOST_FILES, MOST_PHOTO_BYTES, Source, recognised
 from authoring.refusal import SandboxRefusal
+from tour_schema.place import HeightReference
 
 MEMORY_BYTES: Final = 1536 * sandbox.MIB
 """Enough for the largest text file that is taken, as objects; a picture needs less."""
@@ -35,13 +36,33 @@ class Reading:
     sources: tuple[Source, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Manner:
+    """How a person wants the files to be read."""
+
+    mapping: Mapping[str, str] | None = None
+    swap: bool = False
+    heights: HeightReference | None = None
+
+
+_GUESSED: Final = _Manner()
+
+
 def read_here(
-    sources: Sequence[Source], folder: Path, *, mapping: Mapping[str, str] | None = None, swap: bool = False
+    sources: Sequence[Source],
+    folder: Path,
+    *,
+    mapping: Mapping[str, str] | None = None,
+    swap: bool = False,
+    heights: HeightReference | None = None,
 ) -> Reading:
     """Reads the files in this process. ``folder`` is an empty one for what archives hold.
 
+    ``heights`` is what the heights of formats that do not say it are measured from.
+
     Never raises for what a file holds: a file that cannot be read is in the plan, with the reason.
     """
+    manner = _Manner(mapping, swap, heights)
     opened: list[Source] = []
     failures: list[tuple[int, ImportRefusedError]] = []
     for number, source in enumerate(sources):
@@ -61,7 +82,7 @@ def read_here(
             if kind == "photo":
                 photos.append((index, source))
             else:
-                plans.append((index, _read_one(kind, source, index, mapping, swap=swap)))
+                plans.append((index, _read_one(kind, source, index, manner)))
         except ImportRefusedError as refusal:
             plans.append((index, _refused(source, index, refusal)))
     every = [plan for _, plan in plans]
@@ -89,14 +110,15 @@ def _opened(source: Source, folder: Path, number: int) -> list[Source]:
     return kml or inside
 
 
-def _read_one(kind: str, source: Source, index: int, mapping: Mapping[str, str] | None, *, swap: bool) -> Plan:
+def _read_one(kind: str, source: Source, index: int, manner: _Manner) -> Plan:
+    mapping, swap, heights = manner.mapping, manner.swap, manner.heights
     match kind:
         case "gpx":
-            return read_gpx(source, index, swap=swap)
+            return read_gpx(source, index, swap=swap, heights=heights)
         case "geojson":
             return read_geojson(source, index, mapping=mapping, swap=swap)
         case "csv":
-            return read_csv(source, index, mapping=mapping, swap=swap)
+            return read_csv(source, index, mapping=mapping, swap=swap, heights=heights)
         case "kml":
             return read_kml(source, index, mapping=mapping, swap=swap)
         case "xls":
@@ -111,7 +133,12 @@ def _refused(source: Source, index: int, refusal: ImportRefusedError) -> Plan:
 
 
 def read(
-    sources: Sequence[Source], folder: Path, *, mapping: Mapping[str, str] | None = None, swap: bool = False
+    sources: Sequence[Source],
+    folder: Path,
+    *,
+    mapping: Mapping[str, str] | None = None,
+    swap: bool = False,
+    heights: HeightReference | None = None,
 ) -> Reading:
     """Reads the files in a child process that has limits and no network; ``folder`` as for :func:`read_here`.
 
@@ -121,12 +148,13 @@ def read(
     Raises:
         SandboxRefusal: ``busy``, when no place became free.
     """
+    manner = _Manner(mapping, swap, heights)
     fatal: dict[int, SandboxRefusal] = {}
     reading: Reading | None = None
     while reading is None:
         good = [source for index, source in enumerate(sources) if index not in fatal]
         try:
-            reading = _in_child(good, folder, mapping, swap=swap)
+            reading = _in_child(good, folder, manner)
         except SandboxRefusal as refusal:
             if refusal.code == "busy" or not good:
                 raise
@@ -140,7 +168,7 @@ def _culprit(sources: Sequence[Source], known: Mapping[int, object], folder: Pat
     while len(suspects) > 1:
         half = suspects[: len(suspects) // 2]
         try:
-            _in_child([sources[index] for index in half], folder, None, swap=False)
+            _in_child([sources[index] for index in half], folder, _GUESSED)
             suspects = suspects[len(half) :]
         except SandboxRefusal:
             suspects = half
@@ -159,14 +187,15 @@ def _with_fatal(reading: Reading, fatal: Sequence[tuple[Source, SandboxRefusal]]
     return Reading(joined([reading.plan, *plans]), (*reading.sources, *(source for source, _ in fatal)))
 
 
-def _in_child(sources: Sequence[Source], folder: Path, mapping: Mapping[str, str] | None, *, swap: bool) -> Reading:
+def _in_child(sources: Sequence[Source], folder: Path, manner: _Manner) -> Reading:
     answer = sandbox.run(
         "authoring.importers.read:read_in_child",
         {
             "sources": [{"name": source.name, "path": str(source.path.resolve())} for source in sources],
             "folder": str(folder.resolve()),
-            "mapping": dict(mapping) if mapping is not None else None,
-            "swap": swap,
+            "mapping": dict(manner.mapping) if manner.mapping is not None else None,
+            "swap": manner.swap,
+            "heights": manner.heights,
         },
         memory_bytes=MEMORY_BYTES,
         cpu_s=CPU_S,
@@ -183,7 +212,8 @@ def _in_child(sources: Sequence[Source], folder: Path, mapping: Mapping[str, str
 def read_in_child(payload: Mapping[str, Any]) -> dict[str, Any]:
     """What the child process runs: JSON in, JSON out."""
     sources = [Source(each["name"], Path(each["path"])) for each in payload["sources"]]
-    reading = read_here(sources, Path(payload["folder"]), mapping=payload["mapping"], swap=payload["swap"])
+    manner = {name: payload[name] for name in ("mapping", "swap", "heights")}
+    reading = read_here(sources, Path(payload["folder"]), **manner)
     return {
         "plan": reading.plan.model_dump_json(),
         "sources": [{"name": source.name, "path": str(source.path)} for source in reading.sources],

@@ -9,7 +9,7 @@ from authoring.actions.apply_import import Wish, apply_import
 from authoring.actions.bring_import import bring_import, is_large
 from authoring.actions.plan_import import discard_import, plan_import, replan_import
 from authoring.actions.undo_import import undo_import
-from authoring.importers.choices import choices_of
+from authoring.importers.choices import HEIGHTS, choices_of
 from authoring.importers.lines import length_m
 from authoring.importers.telling import doubt_of, origin_of, told
 from authoring.queries.imports import Held, load_import
@@ -33,6 +33,7 @@ _FORM: Final = Raw(
             "language": {"type": "string"},
             "mapping": {"type": "string", "description": "a JSON object, field by column name"},
             "swap": {"type": "boolean"},
+            "heights": {"type": "string", "enum": list(HEIGHTS)},
         },
         "required": ["file", "organisation"],
     },
@@ -131,6 +132,8 @@ class Mapped(Shape):
     language: str | None = None
     mapping: dict[str, str] | None = None
     swap: bool = False
+    heights: Literal["sea_level", "ellipsoid", "terrain"] | None = None
+    """What the heights of files that do not say it (GPX) are measured from."""
 
 
 class Wanted(Shape):
@@ -175,7 +178,9 @@ def plan() -> Response:
     if not organisation:
         raise Problem(422, "body", places=["/organisation"])
     swap = request.form.get("swap") in {"true", "1", "on"}
-    choices = choices_of(request.form.get("language") or language(), mapping=_mapping(), swap=swap)
+    choices = choices_of(
+        request.form.get("language") or language(), mapping=_mapping(), swap=swap, heights=request.form.get("heights")
+    )
     parts = installation()
     with incoming(parts.media_store, request.files.getlist("file")) as sources:
         held = plan_import(parts.database, parts.media_store, actor(), organisation, sources, choices)
@@ -200,7 +205,7 @@ def read_import(import_id: str) -> Response:
 def plan_again(import_id: str, body: Mapped) -> Response:
     """Read the files of a preview again, with another mapping or language."""
     parts = installation()
-    choices = choices_of(body.language or language(), mapping=body.mapping, swap=body.swap)
+    choices = choices_of(body.language or language(), mapping=body.mapping, swap=body.swap, heights=body.heights)
     return reply(preview_of(replan_import(parts.database, parts.media_store, actor(), import_id, choices)))
 
 

@@ -13,7 +13,7 @@ from authoring.actions.import_photos import thumbnail
 from authoring.actions.plan_import import discard_import, plan_import, replan_import
 from authoring.actions.undo_import import undo_import
 from authoring.errors import NotFound, Refused
-from authoring.importers.choices import choices_of
+from authoring.importers.choices import HEIGHTS, choices_of
 from authoring.importers.plan import Draft, FileFacts, Plan
 from authoring.importers.telling import doubt_of, field_names, format_of, origin_of, told
 from authoring.permissions import Verb
@@ -126,6 +126,7 @@ def plan_again(import_id: str) -> Response:
             request.form.get("language") or language(),
             mapping={name: field for name, field in mapping.items() if field} if columns else None,
             swap="swap" in request.form,
+            heights=request.form.get("heights"),
         )
         replan_import(parts.database, parts.media_store, actor(), import_id, choices)
     except Refused as refusal:
@@ -206,6 +207,7 @@ def _preview(held: Held, wrong: str = "") -> str:
         left=[each for each in remarks if each.left],
         noticed=[each for each in remarks if not each.left],
         ask_swap=held.choices.swap or any(remark.code in _SWAPPED for remark in plan.remarks),
+        heights=HEIGHTS if held.choices.heights or any(remark.code == "heights" for remark in plan.remarks) else (),
         map_columns=any(remark.code == "no_columns" for remark in plan.remarks),
         fields=field_names(said),
         files=[_file(facts) for facts in plan.files[:_FILES_SHOWN]],

@@ -2,11 +2,14 @@
 
 import io
 import zipfile
+from pathlib import Path
 
 import pytest
 
 from authoring.importers.gpx import MOST_POINTS_READ
 from authoring.importers.lines import MOST_POINTS, distance_m, length_m, ways_between
+from authoring.importers.read import read_here
+from authoring.importers.source import Source
 from tests.authoring.importers.conftest import PlanOf, codes
 
 GPX = """<?xml version="1.0"?><gpx xmlns="http://www.topografix.com/GPX/1/1" version="1.1" creator="us">
@@ -34,6 +37,14 @@ def test_waypoints_become_stations_and_tracks_become_lines(plan_of: PlanOf) -> N
     assert line.points_read == 4
     assert line.coordinates == ((11.0231, 50.976), (11.027, 50.9775), (11.0311, 50.979))
     assert codes(plan) == {"heights": 1}
+
+
+def test_heights_of_a_gpx_file_are_kept_when_a_person_says_what_they_are_measured_from(tmp_path: Path) -> None:
+    text = GPX.replace('lon="11.0270"/>', 'lon="11.0270"><ele>9</ele></trkpt>')
+    (tmp_path / "a.gpx").write_text(text, encoding="utf-8")
+    plan = read_here([Source("a.gpx", tmp_path / "a.gpx")], tmp_path, heights="sea_level").plan
+    assert [(draft.height_m, draft.height_from) for draft in plan.stations] == [(210, "sea_level"), (None, None)]
+    assert codes(plan) == {"heights_sea_level": 1, "heights_of_ways": 1}
 
 
 @pytest.mark.parametrize("name", ["a.gpx", "a.kml"])

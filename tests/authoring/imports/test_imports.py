@@ -62,6 +62,19 @@ def test_an_import_brings_stations_and_a_tour_whose_legs_follow_the_track(
     assert files(media_store) == set()
 
 
+def test_a_height_is_kept_with_what_a_person_says_it_is_measured_from(
+    database: Database, media_store: MediaStore, office: Office, tmp_path: Path
+) -> None:
+    source = a_source(tmp_path, "hoch.gpx", WALK.replace("<name>Domplatz", "<ele>210.5</ele><name>Domplatz"))
+    planned = plan_import(database, media_store, office.author, office.erfurt, [source], CHOICES)
+    assert "heights" in [remark.code for remark in planned.plan.remarks if remark.left]
+    replan_import(database, media_store, office.author, planned.id, Choices(language="de", heights="sea_level"))
+    first = apply_import(database, media_store, office.author, planned.id).stations[0]
+    with database.read() as session:
+        place = load(session, office.author, first).value["place"]
+    assert place["height"] == {"metres": 210.5, "reference": "sea_level"}
+
+
 def test_an_import_is_applied_once(database: Database, media_store: MediaStore, office: Office, planned: Held) -> None:
     apply_import(database, media_store, office.author, planned.id)
     with pytest.raises(Refused, match=r"import\.refused\.not_planned"):
