@@ -68,6 +68,8 @@ class ModelFacts(Model):
     """How many seconds each of them takes, in the same order."""
     size_m: tuple[Metres, Metres, Metres] | None = None
     """Extent along x, y, z in metres (glTF 2.0 §3.4: y up), as the variants have it."""
+    scale: Annotated[float, Field(gt=0)] = 1.0
+    """What the variants were multiplied by: 0.01 where the original was made in centimetres."""
 
 
 class Hotspot(Model):

@@ -1,8 +1,9 @@
-"""Make the published files of a medium: the job behind every upload of a picture or a sound."""
+"""Make the published files of a medium: the job behind every upload of a picture, a sound or a model."""
 
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -11,11 +12,24 @@ from authoring.actions.save_document import save_document
 from authoring.db import Database
 from authoring.errors import NotFound, Stale
 from authoring.jobs import Work
-from authoring.media import intake
+from authoring.media import intake, workbench
+from authoring.media.budget import scale_of
 from authoring.media.intake import Variant
 from authoring.media_store import MediaStore
 from authoring.permissions import Actor
 from authoring.queries.documents import load
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Budget:
+    """What a model in one quality may have at most; it is made simpler only as far as nobody sees it."""
+
+    triangles: int
+    longest_px: int
+    webp_quality: int
+
 
 SIZES: Final = (("480", 480), ("1080", 1080), ("2160", 2160))
 """The uses of a picture and its longer side in pixels; a use is left out where the one before is the whole picture."""
@@ -24,6 +38,9 @@ MADE_VARIANTS: Final = "variants"
 """The summary of the revision that puts the variants into a medium: no person's change."""
 
 PANORAMA_SIZES: Final = (*SIZES, ("high", 4096))
+
+QUALITIES: Final = {"low": Budget(30_000, 1024, 75), "high": Budget(100_000, 2048, 85)}
+"""What a model is made into: what Scene Viewer recommends, and what Quick Look can bear."""
 
 PICTURE_TYPES: Final = ("image/avif", "image/jpeg")
 SOUND_TYPES: Final = ("audio/mp4", "audio/ogg")
@@ -39,10 +56,9 @@ _KINDS: Final = {
     "audio/ogg": "OGG",
     "audio/wav": "WAV",
     "audio/flac": "FLAC",
+    "model/gltf-binary": "GLB",
 }
 _TRIES: Final = 5
-
-Json = dict[str, Any]
 
 
 class VariantMaker:
@@ -57,11 +73,13 @@ class VariantMaker:
         facts: Json | None = work.step(self.read, medium_id)
         if facts is None:
             return
-        if facts["type"] == "audio":
+        if facts["type"] == "model":
+            made = self._models(work, facts["original"], facts["scale"])
+        elif facts["type"] == "audio":
             made = self._sounds(work, facts["original"])
         else:
             made = self._pictures(work, facts["original"], PANORAMA_SIZES if facts["type"] == "panorama" else SIZES)
-        work.step(self.save, medium_id, made)
+        work.step(self.save, medium_id, made, facts["scale"])
 
     def _pictures(self, work: Work, original: Json, sizes: tuple[tuple[str, int], ...]) -> list[Json]:
         made: list[Json] = []
@@ -85,8 +103,16 @@ class VariantMaker:
         work.tell(total, total, "media.job.saving")
         return made
 
+    def _models(self, work: Work, original: Json, scale: float) -> list[Json]:
+        made: list[Json] = []
+        for done, quality in enumerate(QUALITIES):
+            work.tell(done, len(QUALITIES), "media.job.models")
+            made.append(work.step(self.make_model, original, quality, scale))
+        work.tell(len(QUALITIES), len(QUALITIES), "media.job.saving")
+        return made
+
     def read(self, medium_id: str) -> Json | None:
-        """Return ``type`` and ``original`` of the medium, ``None`` where it or its upload is not there (any more)."""
+        """Return ``type``, ``original`` and ``scale`` of the medium, ``None`` where it or its upload is not there."""
         try:
             with self._database.read() as session:
                 body = load(session, _machine(), medium_id).value
@@ -94,7 +120,7 @@ class VariantMaker:
             return None
         if not self._store.has(body["original"]["sha256"], private=True):
             return None
-        return {"type": body["type"], "original": body["original"]}
+        return {"type": body["type"], "original": body["original"], "scale": scale_of(body)}
 
     def make_pictures(self, original: Json, uses: list[tuple[str, int]]) -> list[Json]:
         """Make a picture in these sizes (use, longer side in pixels), each in every published format."""
@@ -130,13 +156,29 @@ class VariantMaker:
             answer = intake.ask("sounds:make", path, kind, folder, cpu_s=1200, background=True, **asked)
             return [self._keep(output, media_type, "high", duration_s=answer["duration_s"])]
 
-    def save(self, medium_id: str, made: list[Json]) -> None:
-        """Put the variants into the document, whatever else was changed in it meanwhile."""
+    def make_model(self, original: Json, quality: str, scale: float) -> Json:
+        """Make a model in one quality: without a word of its maker, in metres, packed."""
+        budget = QUALITIES[quality]
+        with self._original(original) as (path, kind), self._store.workplace() as folder:
+            lean, output = folder / "lean.glb", folder / "model.glb"
+            pictures = {"longest_px": budget.longest_px, "quality": budget.webp_quality}
+            intake.ask("models:prepare", path, kind, folder, cpu_s=60, background=True, output=str(lean), **pictures)
+            asked = {"path": str(lean), "output": str(output), "scale": scale, "most_triangles": budget.triangles}
+            workbench.ask("optimise", cpu_s=60, reads=[lean], writes=[folder], **asked)
+            return self._keep(output, intake.GLB, quality)
+
+    def save(self, medium_id: str, made: list[Json], scale: float = 1.0) -> None:
+        """Put the variants into the document, whatever else was changed in it meanwhile.
+
+        Not where its scale was changed: another job is making the right ones.
+        """
         for left in reversed(range(_TRIES)):
             try:
                 with self._database.read() as session:
                     loaded = load(session, _machine(), medium_id)
                 body = loaded.value
+                if scale_of(body) != scale:
+                    return
                 body["variants"] = merged(body.get("variants", []), made)
                 save_document(
                     self._database,

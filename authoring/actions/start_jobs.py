@@ -43,8 +43,9 @@ def hand_in_again(database: Database) -> int:
     for medium_id, sha256 in unfinished:
         job_id = variants_job(medium_id, sha256)
         before = jobs.progress(job_id)
-        if before is not None and before.message_code == jobs.FAILED:
-            # A fault of ours or of the store, not of the file: once a day it gets another chance.
+        if before is not None and (before.message_code == jobs.FAILED or before.state == "done"):
+            # A fault of ours or of the store, not of the file, or a crash after a model's size was changed: once a day
+            # it gets another chance.
             job_id = f"{job_id}-{clock.today().isoformat()}"
         jobs.enqueue("make_variants", job_id=job_id, medium_id=medium_id)
     return len(unfinished)

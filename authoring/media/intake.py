@@ -183,7 +183,7 @@ def _model(store: MediaStore, path: Path, kind: Sniffed, folder: Path) -> Examin
         type="model",
         facts={"media_type": GLB},
         variants=(),
-        more_to_make=False,
+        more_to_make=True,
         model=model,
         remarks=said["warnings"],
         packed=store.put(source, GLB, private=True) if packed else None,

@@ -25,6 +25,20 @@ def look(request: dict[str, Any]) -> dict[str, Any]:
     return _facts(_checked(data))
 
 
+def prepare(request: dict[str, Any]) -> None:
+    """Write the GLB at ``path`` without a word of its maker to ``output``, its pictures as they are to be published.
+
+    ``longest_px`` is their longer side at most, ``quality`` that of WebP.
+
+    Raises:
+        SandboxRefusal: ``model_picture``, and those of :func:`look`.
+    """
+    from authoring.media import glb_lean
+
+    model = _checked(_mapped(Path(request["path"])))
+    Path(request["output"]).write_bytes(glb_lean.lean(model, request["longest_px"], request["quality"]))
+
+
 def _mapped(path: Path) -> memoryview:
     """The bytes of a file that are read when they are looked at: of most of them only the place is checked."""
     with path.open("rb") as file:

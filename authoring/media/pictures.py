@@ -140,7 +140,7 @@ def _clean(image: Image.Image, longest: int) -> Image.Image:
 def _scaled(image: Image.Image, longest: int) -> Image.Image:
     image.draft(None, _size_for(image, longest))
     image.load()
-    whole = _eight_bits(image)
+    whole = eight_bits(image)
     scaled = _shrunk(whole, longest)
     return scaled.copy() if scaled is image else scaled
 
@@ -175,7 +175,7 @@ def _size_for(image: Image.Image, longest: int) -> tuple[int, int]:
     return max(1, round(image.width * share)), max(1, round(image.height * share))
 
 
-def _eight_bits(image: Image.Image) -> Image.Image:
+def eight_bits(image: Image.Image) -> Image.Image:
     """Return a picture in a mode that can be scaled: palettes opened, 16 bits rounded to 8."""
     if image.mode.startswith("I;16") or image.mode == "I":
         return _by_strips(image, "L", lambda strip: strip.convert("I").point(lambda value: value / 256).convert("L"))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from authoring.media.budget import suggested_scale
 from authoring.refusal import SandboxRefusal
 
 # The beginnings of the validator's codes, the first that fits; all others are faults of the description.
@@ -35,11 +36,6 @@ _BYTES_A_PIXEL: Final = 4
 _BYTES_A_PIXEL_OF_KTX2: Final = 1
 """Basis Universal becomes a packed format of the phone (ASTC 4 × 4, BC7)."""
 _WITH_MIPMAPS: Final = 4 / 3
-
-# A figure is some 2 m, a house 10 or 20 m: larger than this is more often a wrong unit than a cathedral.
-_LARGE_M: Final = 50.0
-_HUGE_M: Final = 2_000.0
-_TINY_M: Final = 0.02
 
 
 def refuse_errors(errors: Mapping[str, int]) -> None:
@@ -80,19 +76,6 @@ def facts(seen: Mapping[str, Any], pictures: Mapping[str, list[int]]) -> dict[st
     if seen["size_m"] is not None:
         known["size_m"] = [round(length, 4) for length in seen["size_m"]]
     return known
-
-
-def suggested_scale(size_m: list[float] | tuple[float, ...] | None) -> float | None:
-    """Return what would bring a model that was made in another unit to metres, ``None`` where it seems to be right.
-
-    0.01 for centimetres, 0.001 for millimetres, 100 for what is too small to be seen.
-    """
-    longest = max(size_m or (1.0,))
-    if longest >= _HUGE_M:
-        return 0.001
-    if longest >= _LARGE_M:
-        return 0.01
-    return 100.0 if 0 < longest < _TINY_M else None
 
 
 def notices(model: Mapping[str, Any], warnings: Mapping[str, int]) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -1,12 +1,14 @@
 """Media: the upload, what jobs make of it, and the files themselves, by ranges."""
 
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from flask import Response, request
 from pydantic import Field
 
 from authoring import jobs
+from authoring.actions.scale_model import scale_model
 from authoring.actions.upload_medium import upload_medium
+from authoring.media.budget import lights, scale_of, size_of, suggested_scale
 from authoring.media_store import MissingFileError
 from authoring.queries import documents
 from authoring.queries.media import variant
@@ -94,6 +96,66 @@ def upload() -> Response:
         "notices": [{"code": each.code, "words": t(each.code, **each.values)} for each in uploaded.notices],
     }
     return reply(content, 201)
+
+
+class BudgetLight(Shape):
+    """How much of one thing that phones have little of a 3D model takes."""
+
+    budget: Literal["triangles", "texture_px", "texture_mb", "megabytes", "joints", "clip_s"]
+    colour: Literal["green", "amber", "red"]
+    value: float
+    green: float
+    """Up to here all is well."""
+    most: float
+    """Up to here most phones bear it."""
+    words: str
+    """What it means, and what to do."""
+
+
+class Budget(Shape):
+    """The traffic lights of a 3D model, and what would bring it to metres if it seems to be in another unit."""
+
+    lights: list[BudgetLight]
+    scale: float
+    suggested_scale: float | None
+
+
+class Scale(Shape):
+    """What a 3D model's original is multiplied by: 0.01 where it was made in centimetres."""
+
+    scale: float
+
+
+class Started(Shape):
+    """A job that was handed in."""
+
+    job: str
+
+
+@room.operation("GET", "/media/<uuid:medium_id>/budget", access_for=Access.READ, answers={200: Budget})
+def read_budget(medium_id: str) -> Response:
+    """What a phone will have to bear of a 3D model; no lights for any other medium."""
+    with installation().database.read() as session:
+        body = documents.load(session, actor(), medium_id).value
+    shown = [
+        BudgetLight(
+            budget=each.budget,
+            colour=each.colour,
+            value=each.value,
+            green=each.green,
+            most=each.most,
+            words=t(each.code, value=each.value, green=each.green, most=each.most),
+        )
+        for each in lights(body)
+    ]
+    scale, size = scale_of(body), size_of(body)
+    return reply(Budget(lights=shown, scale=scale, suggested_scale=suggested_scale(size, scale)))
+
+
+@room.operation("PUT", "/media/<uuid:medium_id>/scale", access_for=Access.WRITE, body=Scale, answers={202: Started})
+def change_scale(medium_id: str, body: Scale) -> Response:
+    """Correct the size of a 3D model: its variants are made anew, so many times as large as its original."""
+    return reply(Started(job=scale_model(installation().database, actor(), medium_id, body.scale)), 202)
 
 
 @room.operation("GET", "/jobs/<job_id>", access_for=Access.READ, answers={200: JobProgress})

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, get_args
 
-from flask import Blueprint, flash, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from authoring.actions.save_document import save_document
+from authoring.actions.scale_model import scale_model
 from authoring.actions.upload_medium import upload_medium
 from authoring.errors import Refused, Stale
+from authoring.media.budget import Light, lights, scale_of, size_of, suggested_scale
 from authoring.permissions import Verb
 from authoring.queries.documents import Entry, Loaded, used_by
 from authoring.queries.light_table import Wish, media
@@ -64,6 +66,9 @@ class Sheet:
     sound: str | None
     unfinished: bool
     facts: list[tuple[str, str]]
+    lights: list[Light]
+    longest_m: float | None
+    suggested_m: float | None
     texts: Mapping[str, Mapping[str, str]]
     languages: list[str]
     credit: str
@@ -197,6 +202,8 @@ def _sheet(loaded: Loaded, value: Mapping[str, Any], organisation: str) -> Sheet
     uses = {variant.get("use") for variant in value.get("variants", ())}
     texts = {name: value.get(name) or {} for name in _TEXTS}
     spoken = {tag for text in texts.values() for tag in text}
+    size = size_of(value)
+    longest, suggested = max(size) if size else None, suggested_scale(size, scale_of(value))
     return Sheet(
         id=loaded.id,
         name=in_language(name_of(value))[0],
@@ -206,6 +213,9 @@ def _sheet(loaded: Loaded, value: Mapping[str, Any], organisation: str) -> Sheet
         sound=picture_of(loaded.id, "low") if kind == "audio" and "low" in uses else None,
         unfinished=not uses,
         facts=_facts(loaded, value, organisation),
+        lights=lights(value),
+        longest_m=longest,
+        suggested_m=round(longest * suggested, 3) if longest and suggested else None,
         texts=texts,
         languages=[*LANGUAGES, *sorted(spoken - set(LANGUAGES))],
         credit=str(value.get("credit", "")),
@@ -224,6 +234,10 @@ def _facts(loaded: Loaded, value: Mapping[str, Any], organisation: str) -> list[
     if original.get("duration_s"):
         minutes, seconds = divmod(round(original["duration_s"]), 60)
         facts.append(("duration", f"{minutes}:{seconds:02}"))
+    if size := size_of(value):
+        facts.append(("extent", f"{' × '.join(written(round(each, 2), language()) for each in size)} m"))
+    if clips := (value.get("model") or {}).get("clips"):
+        facts.append(("clips", ", ".join(clips)))
     if original.get("bytes"):
         facts.append(("size", f"{written(round(original['bytes'] / 1e6, 1), language())} MB"))
     return [*facts, ("organisation", organisation), ("changed", ago(loaded.updated_at))]
@@ -244,6 +258,22 @@ def save(document_id: str) -> Response | tuple[str, int]:
         return _page(loaded, typed, t("page.conflict")), 409
     said = "page.merged" if saved.merged and based_on != loaded.revision else "page.saved"
     return back_to(url_for(".medium", document_id=document_id), t(said))
+
+
+@room.post("/media/<uuid:document_id>/size")
+@access(Access.SIGNED_IN)
+def resize(document_id: str) -> Response:
+    """Make a 3D model so long as the form says; its variants are made anew."""
+    value = load_readable(document_id, "medium").value
+    wanted, size = request.form.get("longest_m", 0.0, type=float), size_of(value)
+    there = url_for(".medium", document_id=document_id)
+    try:
+        scale = wanted / max(size) * scale_of(value) if size and max(size) > 0 else 0.0
+        scale_model(installation().database, actor(), document_id, scale)
+    except Refused as refusal:
+        flash(of_error(refusal, language()), "error")
+        return redirect(there, 303)
+    return back_to(there, t("page.media.resized"))
 
 
 def _typed(value: dict[str, Any]) -> dict[str, Any]:

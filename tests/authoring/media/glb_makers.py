@@ -1,6 +1,7 @@
 """Models that the tests make: a box of a known size, with a picture, a skeleton, a clip, and canaries everywhere."""
 
 import json
+import math
 import struct
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
@@ -141,7 +142,7 @@ def a_model_that_tells_all() -> bytes:
     for kind in ("scenes", "nodes", "meshes", "materials", "textures", "images", "accessors", "bufferViews"):
         described[kind][0] |= {"name": CANARY, "extras": {CANARY: CANARY}}
     described["nodes"][0][CANARY] = CANARY
-    custom = model.numbers("SCALAR", UNSIGNED_BYTE, [(each,) for each in b"CANARY!!"])
+    custom = model.numbers("SCALAR", FLOAT, [struct.unpack("<f", CANARY.encode()[:4])] * len(_CORNERS))
     described["meshes"][0]["primitives"][0]["attributes"][f"_{CANARY}"] = custom
     model.lay(CANARY.encode())
     described["meshes"][0]["extras"] = {"targetNames": [CANARY]}
@@ -171,3 +172,27 @@ def a_gltf_zip(
         for name, data in (beside or {}).items():
             opened.writestr(name, data)
     return archive.getvalue()
+
+
+def a_sphere(rings: int, steps: int) -> Model:
+    """A sphere of two triangles for each of its fields, smooth enough to be made simpler."""
+    model = Model()
+    rows = [
+        (math.sin(ring) * math.cos(step), math.cos(ring), math.sin(ring) * math.sin(step))
+        for ring in (math.pi * number / rings for number in range(rings + 1))
+        for step in (2 * math.pi * number / steps for number in range(steps + 1))
+    ]
+    low, high = (
+        [float(struct.unpack("<f", struct.pack("<f", limit(axis)))[0]) for axis in zip(*rows, strict=True)]
+        for limit in (min, max)
+    )
+    position = model.numbers("VEC3", FLOAT, rows, min=low, max=high)
+    corners = [
+        (corner,)
+        for ring in range(rings)
+        for here in (ring * (steps + 1) + step for step in range(steps))
+        for corner in (here, here + 1, here + steps + 1, here + 1, here + steps + 2, here + steps + 1)
+    ]
+    indices = model.numbers("SCALAR", UNSIGNED_SHORT, corners)
+    model.description["meshes"][0]["primitives"] = [{"attributes": {"POSITION": position}, "indices": indices}]
+    return model

@@ -13,7 +13,8 @@ import pytest
 
 from authoring.errors import Refused
 from authoring.media import glb, models, workbench
-from authoring.media.verdict import family_of, suggested_scale
+from authoring.media.budget import suggested_scale
+from authoring.media.verdict import family_of
 from authoring.refusal import SandboxRefusal
 from authoring.words import of_error, say
 from tests.authoring.media import glb_makers as make
@@ -96,6 +97,7 @@ def test_a_model_says_what_it_weighs(installation: Installation) -> None:
         "clips": ["open", "animation_1"],
         "clips_s": [1.5, 4.0],
         "size_m": [2.0, 3.0, 0.5],
+        "scale": 1.0,
     }
 
 

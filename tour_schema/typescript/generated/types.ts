@@ -515,6 +515,8 @@ export interface ModelFacts {
   readonly clips_s?: readonly number[];
   /** Extent along x, y, z in metres (glTF 2.0 §3.4: y up), as the variants have it. */
   readonly size_m?: readonly [number, number, number];
+  /** What the variants were multiplied by: 0.01 where the original was made in centimetres. */
+  readonly scale?: number;
 }
 
 /** A chapter that can stand alone. ``after`` and ``not_with`` say which choices tell a coherent story. */

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 
 import { type Document, Logger, NodeIO, type Primitive } from '@gltf-transform/core';
 import { ALL_EXTENSIONS } from '@gltf-transform/extensions';
-import { dedup, meshopt, prune, resample, simplify, weld } from '@gltf-transform/functions';
+import { dedup, dequantize, meshopt, prune, resample, simplify, weld } from '@gltf-transform/functions';
 import { MeshoptDecoder } from 'meshoptimizer/decoder';
 import { MeshoptEncoder } from 'meshoptimizer/encoder';
 import { MeshoptSimplifier } from 'meshoptimizer/simplifier';
@@ -27,6 +27,8 @@ interface Optimised {
 
 /** How far a surface may move when it is made simpler, as a share of the model's extent. */
 const SEEN_ERROR = 0.005;
+/** A node without a mesh may be what a clip moves, and a scene without any node is no glTF. */
+const PRUNING = { keepAttributes: false, keepExtras: false, keepLeaves: true };
 const TRIANGLES = 4;
 const DRACO = 'KHR_draco_mesh_compression';
 
@@ -38,7 +40,8 @@ export async function optimise(request: OptimiseRequest): Promise<Optimised> {
     if (extension.extensionName === DRACO) extension.dispose();
   }
   for (const primitive of primitives(document)) checkIndices(primitive);
-  await document.transform(dedup(), prune({ keepAttributes: false, keepExtras: false }), resample());
+  // Whole numbers that were rounded once would be rounded away the second time.
+  await document.transform(dequantize(), dedup(), prune(PRUNING), resample());
   await makeSimpler(document, request.most_triangles);
   bringToMetres(document, request.scale);
   const triangles = trianglesOf(document);
@@ -89,7 +92,7 @@ async function makeSimpler(document: Document, most: number): Promise<void> {
   if (triangles <= most) return;
   await MeshoptSimplifier.ready;
   const wanted = { simplifier: MeshoptSimplifier, ratio: most / triangles, error: SEEN_ERROR };
-  await document.transform(weld(), simplify(wanted), prune({ keepAttributes: false, keepExtras: false }));
+  await document.transform(weld(), simplify(wanted), prune(PRUNING));
 }
 
 /** Puts all that a scene shows under one node of the right scale: animations and joints need not know. */

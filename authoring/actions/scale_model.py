@@ -1,0 +1,43 @@
+"""Correct the size of a 3D model that was drawn in another unit than metres."""
+
+import json
+from typing import Final
+
+from authoring import jobs
+from authoring.actions.save_document import save_document
+from authoring.actions.upload_medium import variants_job
+from authoring.db import Database
+from authoring.errors import Refused
+from authoring.permissions import Actor
+from authoring.queries.documents import load
+
+LEAST: Final = 1e-4
+MOST: Final = 1e4
+
+
+def scale_model(database: Database, actor: Actor, medium_id: str, scale: float) -> str:
+    """Let the variants of a model be made anew, ``scale`` times as large as the original; return the job's id.
+
+    0.01 for a model that was made in centimetres. Until they are there the model has no variants, so nobody gets one
+    of the wrong size.
+
+    Raises:
+        NotFound, Forbidden: as for every save.
+        Refused: ``not_a_model``, ``scale_out_of_range``.
+    """
+    if not LEAST <= scale <= MOST:
+        raise Refused("scale_out_of_range", {"least": LEAST, "most": round(MOST)})
+    with database.read() as session:
+        loaded = load(session, actor, medium_id)
+    body = loaded.value
+    facts = body.get("model")
+    if body.get("type") != "model" or not isinstance(facts, dict):
+        raise Refused("not_a_model")
+    before = facts.get("scale", 1.0)
+    if facts.get("size_m"):
+        facts["size_m"] = [round(length / before * scale, 4) for length in facts["size_m"]]
+    facts["scale"] = scale
+    body["variants"] = [each for each in body.get("variants", []) if not each["media_type"].startswith("model/")]
+    saved = save_document(database, actor, medium_id, json.dumps(body).encode(), loaded.revision, summary="scale")
+    job_id = f"{variants_job(medium_id, body['original']['sha256'])}-{saved.revision}"
+    return jobs.enqueue("make_variants", job_id=job_id, medium_id=medium_id)
