@@ -191,6 +191,20 @@ export class RichView {
     return false;
   }
 
+  /**
+   * Knows what is selected now. The browser tells a moment later, and no more once something else has the focus:
+   * whoever selects words and asks for a link at once would lose them.
+   */
+  takeSelection(): void {
+    const { state } = this.#view;
+    const { anchorNode, anchorOffset, focusNode, focusOffset } = document.getSelection() ?? {};
+    if (!this.#view.hasFocus() || !anchorNode || !focusNode || !this.#view.dom.contains(anchorNode)) return;
+    const anchor = this.#view.posAtDOM(anchorNode, anchorOffset ?? 0);
+    const head = this.#view.posAtDOM(focusNode, focusOffset ?? 0);
+    const selection = TextSelection.between(state.doc.resolve(anchor), state.doc.resolve(head));
+    if (!selection.eq(state.selection)) this.#view.dispatch(state.tr.setSelection(selection));
+  }
+
   /** The address of the link at the cursor. */
   get href(): string {
     const { $from, from, to } = this.#view.state.selection;
