@@ -8,7 +8,6 @@ unforeseen with 2, and what only a programmer can use goes into a file that the 
 
 from __future__ import annotations
 
-import errno
 import importlib
 import pkgutil
 import sys
@@ -26,15 +25,6 @@ if TYPE_CHECKING:
 
 UNFORESEEN = 2
 _INTERRUPTED = 130
-_SYSTEM = {
-    errno.ENOENT: "cli.system.missing",
-    errno.EACCES: "cli.system.forbidden",
-    errno.EPERM: "cli.system.forbidden",
-    errno.ENOSPC: "cli.system.full",
-    errno.EISDIR: "cli.system.folder",
-    errno.ENOTDIR: "cli.system.no_folder",
-    errno.EEXIST: "cli.system.there",
-}
 
 
 class LazyGroup(click.Group):
@@ -135,10 +125,7 @@ def _unforeseen(fault: Exception) -> int:
 def _known(fault: Exception) -> str | None:
     """Return a sentence for faults of the machine and not of the program: disk, rights, database."""
     if isinstance(fault, OSError):
-        key = _SYSTEM.get(fault.errno or 0)
-        if key is not None:
-            return console.text(key, file=fault.filename or "")
-        return console.text("cli.system", what=fault.strerror or str(fault), file=fault.filename or "")
+        return console.of_machine(fault, console.language())
     from sqlalchemy.exc import DatabaseError
 
     if isinstance(fault, DatabaseError):

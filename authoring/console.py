@@ -7,6 +7,7 @@ that needs no database starts at once.
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from contextlib import contextmanager
@@ -53,6 +54,26 @@ def fail(key: str, *, code: int = 1, **values: Any) -> NoReturn:
     """Print a sentence as an error and end with an exit code."""
     click.echo(text(key, **values), err=True)
     raise click.exceptions.Exit(code)
+
+
+_MACHINE = {
+    errno.ENOENT: "cli.system.missing",
+    errno.EACCES: "cli.system.forbidden",
+    errno.EPERM: "cli.system.forbidden",
+    errno.ENOSPC: "cli.system.full",
+    errno.EISDIR: "cli.system.folder",
+    errno.ENOTDIR: "cli.system.no_folder",
+    errno.EEXIST: "cli.system.there",
+}
+
+
+def of_machine(fault: OSError, spoken: str, *, file: str = "") -> str:
+    """Return what the machine refuses as a sentence; its own words, which are English, only where it is rare."""
+    named = fault.filename or file
+    key = _MACHINE.get(fault.errno or 0)
+    if key is not None:
+        return say(key, spoken, file=named)
+    return say("cli.system", spoken, what=fault.strerror or str(fault), file=named)
 
 
 def settings() -> Settings:

@@ -92,8 +92,12 @@ def _look(name: str, language: str) -> Looked:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except (OSError, ValueError) as fault:
-        why = getattr(fault, "strerror", None) or str(fault)
-        return Looked(name, (), (), say("check.unreadable", language, file=name, why=why))
+        if isinstance(fault, OSError):
+            sentence = console.of_machine(fault, language, file=name)
+        else:
+            # A name with a NUL in it names nothing.
+            sentence = say("check.no_file", language, file=name)
+        return Looked(name, (), (), sentence)
     reading = read(data)
     documents = () if reading.document is None else (reading.document,)
     issues = reading.report.issues

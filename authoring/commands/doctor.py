@@ -41,7 +41,8 @@ def _examined(examine: Callable[[Settings], Iterator[Finding]], settings: Settin
     try:
         yield from examine(settings)
     except Exception as fault:  # noqa: BLE001 - a doctor who faints helps nobody
-        yield False, console.text("cli.doctor.failed", what=examine.__name__.strip("_"), why=_first_line(fault))
+        what = console.text(f"cli.doctor.what.{examine.__name__.strip('_')}")
+        yield False, console.text("cli.doctor.failed", what=what, why=_first_line(fault))
 
 
 def _folder(settings: Settings) -> Iterator[Finding]:

@@ -1,6 +1,7 @@
 """Imports by the API: a preview, a mapping, all or nothing, one step back."""
 
 import io
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -9,6 +10,7 @@ from werkzeug.test import TestResponse
 
 from authoring import jobs
 from authoring.permissions import Scope
+from tests.authoring.importers.test_photos import a_photo
 from tests.authoring.imports.conftest import TABLE, WALK
 from tests.authoring.web.conftest import Browser, Town
 
@@ -110,6 +112,18 @@ def test_a_large_import_becomes_a_job_for_a_person_and_for_a_program(
     after: Any = anna.get(f"/api/v1/imports/{preview['id']}").json
     assert after["state"] == "applied"
     assert len(after["brought"]["stations"]) == 160
+
+
+def test_a_photograph_of_a_preview_is_shown_small_to_ones_own_people_only(
+    send: Send, anna: Browser, bert: Browser
+) -> None:
+    preview: Any = send(("dom.jpg", a_photo(11.02, 50.97, "2026:05:01 10:00:00", "Dom"))).json
+    page = anna.get(f"/import/{preview['id']}").text
+    (address,) = re.findall(r'<img src="([^"]+)"', page)
+    picture = anna.get(address)
+    assert (picture.status_code, picture.mimetype) == (200, "image/jpeg")
+    assert bert.get(address).status_code == 403
+    assert anna.get(f"/import/{preview['id']}/pictures/nothing").status_code == 404
 
 
 def test_a_discarded_preview_is_gone(send: Send, anna: Browser) -> None:

@@ -10,6 +10,7 @@ from authoring.actions.create_document import create_document
 from authoring.actions.delete_document import delete_document
 from authoring.db import Database
 from authoring.permissions import Actor, Role
+from authoring.queries import library
 from authoring.web.pages import tours
 from tests import builders
 from tests.authoring.web.conftest import Browser, Town
@@ -63,6 +64,21 @@ def test_the_page_answers(admin: Browser, desk: dict[str, str], page: str, langu
     answer = admin.get(page.format(**desk))
     assert answer.status_code == 200
     assert f'<html lang="{language}">' in answer.text
+
+
+def test_the_library_says_how_many_there_are_and_not_how_many_it_shows(
+    anna: Browser, database: Database, town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    actor = Actor(person_id=town.anna, name="Anna", roles={town.erfurt: Role.AUTHOR})
+    with database.write() as session:
+        for number in range(51):
+            body = {"kind": "station", "title": {"de": f"Halt {number}"}}
+            create_document(session, actor, town.erfurt, json.dumps(body).encode())
+    page = anna.get("/library?q=halt").text
+    assert len(found(page)) == 50
+    assert "51 Stationen" in page
+    monkeypatch.setattr(library, "MOST_COUNTED", 50)
+    assert "mehr als 50 Stationen" in anna.get("/library?q=halt").text
 
 
 def test_every_page_that_says_no_says_what_to_do_and_leads_home(
