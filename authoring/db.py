@@ -73,6 +73,7 @@ class Database:
     def migrate(self) -> None:
         """Bring the tables up to date under a lock; many processes may start at once."""
         from authoring.migrations import upgrade
+        from authoring.store import index
 
         if self.file is not None:
             self.file.parent.mkdir(parents=True, exist_ok=True)
@@ -80,7 +81,9 @@ class Database:
         with self._writing.begin() as connection:
             if not self.is_sqlite:
                 connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _MIGRATION_LOCK})
-            upgrade(connection)
+            if upgrade(connection):
+                with Session(connection) as session:
+                    index.fill(session)
 
     def close(self) -> None:
         """Close all connections."""

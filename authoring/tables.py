@@ -196,11 +196,11 @@ class Reference(SQLModel, table=True):
 
 
 class SearchEntry(SQLModel, table=True):
-    """What the search knows of a document's head.
+    """What the search knows of a document's head, but for its words; short, because every find is looked up.
 
-    ``seq`` grows with every new document, so descending it is newest first. ``words`` are folded
-    words between blanks, ``facets`` exact marks (see ``authoring.store.index``); ``title_key``
-    holds the folded titles, one a line. Positions in degrees.
+    ``seq`` grows with every new document, so descending it is newest first. ``letters`` are the first
+    letters of its words as bits, beside them those of its titles; ``languages`` and ``themes`` stand between
+    blanks; ``title_key`` holds the folded titles, one a line. Positions in degrees.
     """
 
     __tablename__ = "search_entry"
@@ -208,10 +208,22 @@ class SearchEntry(SQLModel, table=True):
     document_id: str = Field(
         sa_column=Column(ForeignKey("document.id", ondelete="CASCADE"), nullable=False, unique=True)
     )
-    # Before the long texts: a box is asked for without turning their pages.
+    kind: str
+    organisation_id: str
     lon: float | None = Field(default=None, sa_column=Column(Float))
     lat: float | None = Field(default=None, sa_column=Column(Float))
+    letters: int = Field(sa_column=Column(BigInteger, nullable=False))
+    title_letters: int = Field(sa_column=Column(BigInteger, nullable=False))
+    languages: str
+    themes: str
     title_key: str = Field(sa_column=Column(Text, nullable=False))
+
+
+class SearchWords(SQLModel, table=True):
+    """The words of a search entry: folded, between blanks; ``facets`` are marks (see ``authoring.store.index``)."""
+
+    __tablename__ = "search_words"
+    seq: int | None = Field(sa_column=Column(ForeignKey("search_entry.seq", ondelete="CASCADE"), primary_key=True))
     words: str = Field(sa_column=Column(Text, nullable=False))
     facets: str = Field(sa_column=Column(Text, nullable=False))
 

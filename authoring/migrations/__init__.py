@@ -22,13 +22,14 @@ def configuration() -> Config:
     return config
 
 
-def upgrade(connection: Connection) -> None:
-    """Bring the tables to the newest version, inside the connection's open transaction."""
+def upgrade(connection: Connection) -> bool:
+    """Bring the tables to the newest version, in the connection's open transaction; return whether they had to be."""
     if current(connection) == newest():
-        return
+        return False
     config = configuration()
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
+    return True
 
 
 def current(connection: Connection) -> str | None:

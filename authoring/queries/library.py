@@ -1,9 +1,13 @@
 """The search of the library: words, map box, theme, language and organisation together.
 
-What comes first: a bounded pool of candidates (matches in titles, and the newest matches) is
-ranked, so that whoever types ``dom`` finds the cathedral first; behind it follow all other
-matches, newest first, in the order in which the index holds them, so that no query ever sorts
-what it does not show. A page is continued by its cursor.
+What comes first is ranked, over a bounded pool: whatever is called exactly what was asked, however
+old it is, then the newest matches in titles, and the newest of all. So whoever types ``dom`` finds the
+cathedral and not the latest text that mentions one; a name is what people look a place up by, and
+a word that stands in half the library tells nothing apart but by the title. A few letters are the
+beginning of a name that is being typed, and titles that begin so come first. Behind the pool follow all
+other matches, newest first, and so does everything where no word was asked for: in a box, a theme or an
+organisation people look for what has come since they looked last. That is also the order in which the
+index holds them, so no query ever sorts what it does not show. A page is continued by its cursor.
 """
 
 from __future__ import annotations
@@ -17,9 +21,9 @@ from typing import TYPE_CHECKING, Any, Final
 from authoring.errors import Refused
 from authoring.permissions import Verb, require
 from authoring.queries import index_lookup
+from authoring.queries.conditions import Wanted
 from authoring.queries.documents import Entry, entries, reading_verb
-from authoring.queries.index_lookup import Wanted
-from authoring.queries.ranking import ranked
+from authoring.queries.ranking import by_title, ranked
 from authoring.store import folding
 
 if TYPE_CHECKING:
@@ -32,7 +36,8 @@ if TYPE_CHECKING:
 MOST_COUNTED: Final = 1_000
 """``total`` is exact up to here; above, there are more."""
 LARGEST_PAGE: Final = 200
-_POOL: Final = 120
+_POOL: Final = 100
+_TITLED: Final = 200
 _MOST_TERMS: Final = 8
 Box = tuple[float, float, float, float]
 
@@ -137,7 +142,8 @@ def _facts(actor: Actor, wanted: Search) -> Wanted:
         own = (actor.token_organisation,) if actor.token_organisation else tuple(actor.roles)
         organisations = own
     return Wanted(
-        terms=tuple(folding.terms(wanted.text)[:_MOST_TERMS]),
+        terms=tuple(folding.asked(wanted.text)[:_MOST_TERMS]),
+        title=folding.whole(wanted.text),
         kind=wanted.kind,
         box=None if wanted.box is None else _checked(wanted.box),
         theme=wanted.theme,
@@ -158,11 +164,21 @@ def _pool(session: Session, wanted: Wanted, found: Sequence[int]) -> list[int]:
     """Return the ranked candidates; without words there is nothing to rank by but age."""
     if not wanted.terms:
         return []
-    candidates = dict.fromkeys(found[:_POOL])
-    if len(found) > _POOL:
-        for mark in ("f", "t"):
-            candidates.update(dict.fromkeys(index_lookup.newest(session, wanted, limit=_POOL, title=mark)))
+    candidates = dict.fromkeys([*found[:_POOL], *_titled(session, wanted, found)])
     return ranked(index_lookup.texts(session, list(candidates)), wanted.terms)
+
+
+def _titled(session: Session, wanted: Wanted, found: Sequence[int]) -> list[int]:
+    """Return the newest finds by title; before all others, those whose title is nothing but what was asked."""
+    if len(found) > MOST_COUNTED:
+        entire = index_lookup.newest(session, wanted, limit=_TITLED, title="e")
+        return entire + index_lookup.newest(session, wanted, limit=_TITLED, title="t")
+    if len(found) <= _POOL:
+        return []
+    # All finds are known, so the index need not be asked again.
+    titles = index_lookup.titles(session, found)
+    fits = {number: by_title(titles[number], wanted.terms) for number in found}
+    return sorted((number for number in found if fits[number]), key=lambda number: -fits[number])[:_TITLED]
 
 
 def _page(

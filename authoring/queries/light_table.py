@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func
-from sqlmodel import col, select
+from sqlmodel import col, or_, select
 
 from authoring.permissions import Verb, require
 from authoring.queries.documents import Entry
 from authoring.store import folding
-from authoring.tables import Document, SearchEntry
+from authoring.tables import Document, SearchEntry, SearchWords
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,9 +66,11 @@ def _fits(wish: Wish) -> list[ColumnElement[bool]]:
         fits.append(card["missing"].as_string().in_(["alt", "transcript"]))
     if wish.organisation_id:
         fits.append(col(Document.organisation_id) == wish.organisation_id)
-    for spellings in folding.terms(wish.words):
-        # Words stand between blanks: the beginning of one is what somebody typed.
-        begins = [(" " + col(SearchEntry.words)).contains(f" {word}", autoescape=True) for word in spellings]
-        fitting = select(SearchEntry.document_id).where(begins[0] if len(begins) == 1 else begins[0] | begins[1])
-        fits.append(col(Document.id).in_(fitting))
+    for term in folding.asked(wish.words):
+        # Words stand between blanks: the beginning of one is what somebody typed, or it is a stem.
+        words = " " + col(SearchWords.words) + " " + col(SearchWords.facets) + " "
+        forms = [*(f" {word}" for word in term.begins), *([f" {term.stem} "] if term.stem else [])]
+        holds = or_(*(words.contains(form, autoescape=True) for form in forms))
+        fitting = select(SearchEntry.document_id).join(SearchWords, col(SearchWords.seq) == col(SearchEntry.seq))
+        fits.append(col(Document.id).in_(fitting.where(holds)))
     return fits

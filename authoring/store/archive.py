@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 CONTENTS: Final = "backup.json"
 FORMAT: Final = "wayfable-backup/1"
 PIECE: Final = 1 << 20
-_LEFT_OUT: Final = frozenset({"attempt", "presence", "search_entry", "sign_in_link", "web_session"})
+_LEFT_OUT: Final = frozenset({"attempt", "presence", "search_entry", "search_words", "sign_in_link", "web_session"})
 _NAME: Final = re.compile(r"^(tables/[a-z_]+\.jsonl|files/(originals|blobs)/[0-9a-f]{64})$")
 _LARGEST_CONTENTS: Final = 512 * 1_000_000
 

@@ -16,8 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import insert, text
-from sqlalchemy.engine import Connection
-from sqlmodel import Session, SQLModel
+from sqlmodel import Session
 
 from authoring.db import Database
 from authoring.permissions import Actor
@@ -104,7 +103,8 @@ def naive(session: Session, wanted: Search) -> list[Any]:
     if wanted.box is not None:
         west, south, east, north = wanted.box
         conditions.append(f"lon BETWEEN {west} AND {east} AND lat BETWEEN {south} AND {north}")
-    statement = f"SELECT * FROM search_entry WHERE {' AND '.join(conditions)} ORDER BY title_key LIMIT 50"  # noqa: S608
+    tables = "search_entry JOIN search_words USING (seq)"
+    statement = f"SELECT * FROM {tables} WHERE {' AND '.join(conditions)} ORDER BY title_key LIMIT 50"  # noqa: S608
     return list(session.execute(text(statement), values))
 
 
@@ -167,23 +167,23 @@ def fill(database: Database, count: int) -> tuple[Words, list[tuple[float, float
     for start in range(0, count, 5_000):
         numbers = range(start, min(start + 5_000, count))
         with database.write() as session:
-            write(session.connection(), [station(n, chance, words, towns) for n in numbers], now)
+            write(session, [station(n, chance, words, towns) for n in numbers], now)
     with database.write() as session:
         session.execute(text("INSERT INTO search_text(search_text) VALUES ('rebuild')"))
     return words, towns
 
 
-def write(connection: Connection, stations: list[dict[str, Any]], now: datetime) -> None:
+def write(session: Session, stations: list[dict[str, Any]], now: datetime) -> None:
     """Write some stations with their search entries."""
-    rows, entries = [], []
+    rows, facts = [], {}
     row = Document(id="", kind="station", organisation_id="", head=1, created_at=now, updated_at=now)
-    facts = row.model_dump()
+    common = row.model_dump()
     for value in stations:
         row.organisation_id, row.card = value.pop("home"), cards.card_of(value)
-        rows.append(facts | {"id": value["id"], "organisation_id": row.organisation_id, "card": row.card})
-        entries.append({"document_id": value["id"]} | index.facts_of(row, value))
-    connection.execute(insert(SQLModel.metadata.tables["document"]), rows)
-    connection.execute(insert(SQLModel.metadata.tables["search_entry"]), entries)
+        rows.append(common | {"id": value["id"], "organisation_id": row.organisation_id, "card": row.card})
+        facts[value["id"]] = index.facts_of(row, value)
+    session.execute(insert(Document), rows)
+    index.add_new(session, facts)
 
 
 def station(number: int, chance: random.Random, words: Words, towns: list[tuple[float, float]]) -> dict[str, Any]:

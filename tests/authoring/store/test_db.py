@@ -1,20 +1,27 @@
 """The database keeps what it acknowledged and migrates once."""
 
+import json
 import threading
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import text
+from sqlalchemy import insert, text
 from sqlmodel import SQLModel, select
 
 from authoring import clock
 from authoring.db import Database
 from authoring.ids import new_id
-from authoring.migrations import current, newest
+from authoring.migrations import configuration, current, newest
 from authoring.migrations.env_rules import include
-from authoring.tables import Organisation
+from authoring.permissions import Actor
+from authoring.queries.library import Search, search
+from authoring.store.cards import card_of
+from authoring.tables import Document, Organisation, Revision
+from tests.builders import a_station_json
 
 
 def an_organisation(name: str = "Erfurt") -> Organisation:
@@ -25,6 +32,34 @@ def test_the_migrations_make_exactly_the_tables_of_the_models(database: Database
     with database.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"include_object": include})
         assert compare_metadata(context, SQLModel.metadata) == []
+
+
+def test_documents_of_an_older_version_are_found_after_the_upgrade(database_url: str) -> None:
+    database = Database(database_url)
+    if database.file is not None:
+        database.file.parent.mkdir(parents=True, exist_ok=True)
+    station = a_station_json("Krämerbrücke")
+    now = datetime(2026, 5, 1, tzinfo=UTC)
+    with database.engine.begin() as connection:
+        old = configuration()
+        old.attributes["connection"] = connection
+        command.upgrade(old, "0002")
+        row = Document(id=station["id"], kind="station", organisation_id="o", head=1, created_at=now, updated_at=now)
+        row.card = card_of(station)
+        facts = {"document_id": row.id, "number": 1, "body": json.dumps(station), "at": now}
+        organisation = {"id": "o", "name": "Erfurt", "slug": "erfurt", "created_at": now}
+        connection.execute(insert(Organisation), [organisation])
+        connection.execute(insert(Document), [row.model_dump()])
+        connection.execute(insert(Revision), [facts | {"author_name": "", "based_on": 0, "summary": ""}])
+        connection.execute(
+            text("INSERT INTO search_entry(document_id, title_key, words, facets) VALUES (:id, '', '', '')"),
+            {"id": row.id},
+        )
+    database.migrate()
+    with database.read() as session:
+        found = search(session, Actor.command_line(), Search(text="Krämerbrücken"))
+        assert [item.id for item in found.items] == [station["id"]]
+    database.close()
 
 
 def test_many_starts_at_once_migrate_one_time(database_url: str) -> None:

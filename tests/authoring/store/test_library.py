@@ -14,7 +14,7 @@ from authoring.actions.save_document import save_document
 from authoring.db import Database
 from authoring.errors import Forbidden, Refused
 from authoring.permissions import Actor
-from authoring.queries.index_lookup import cover
+from authoring.queries.conditions import cover
 from authoring.queries.library import Page, Search, parse_box, search
 from authoring.store import folding
 from authoring.store.index import cell, cell_facet
@@ -157,6 +157,78 @@ def test_the_beginning_of_a_title_comes_first_then_the_title_then_whole_words(li
     assert library.titles("dom") == ["Dom", "Domplatz", "Alter Dom", "Markt", "Schule"]
 
 
+def test_a_word_is_found_by_its_other_forms_after_what_begins_with_it(library: Library) -> None:
+    library.add("Brücke", english="Bridge over the river")
+    library.add("Häuser am Markt", english="Old houses")
+    library.add("Brückner", english="A cathedral")
+    library.add("Stadt", text="Zwei Brücken und ein Brückenkopf")
+    for text, expected in (
+        ("Brücken", ["Stadt", "Brücke"]),
+        ("bruecken", ["Stadt", "Brücke"]),
+        ("bridges", ["Brücke"]),
+        ("Haus", ["Häuser am Markt"]),
+        ("Häusern", ["Häuser am Markt"]),
+        ("house", ["Häuser am Markt"]),
+        ("cathedrals", ["Brückner"]),
+        ("Brückners", ["Brückner"]),
+        ("Brücke", ["Brücke", "Stadt"]),
+        ("Brückenk", ["Stadt"]),
+    ):
+        assert set(library.titles(text)) == set(expected), text
+    assert library.titles("Brücke") == ["Brücke", "Stadt"]
+
+
+def test_a_long_word_is_told_from_one_that_begins_like_it(library: Library) -> None:
+    library.add("Donaudampfschifffahrtsgesellschaft")
+    library.add("Donaudampfschifffracht")
+    assert library.titles("Donaudampfschifff") == ["Donaudampfschifffracht", "Donaudampfschifffahrtsgesellschaft"]
+    assert library.titles("donaudampfschifffahrtsg") == ["Donaudampfschifffahrtsgesellschaft"]
+    assert library.titles("Donaudampfschifffracht") == ["Donaudampfschifffracht"]
+
+
+def test_how_a_search_is_carried_out_never_changes_what_it_finds(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library.add("Dom", themes=["church"], at=ERFURT, english="Cathedral")
+    library.add("Kloster", text="Domherren", themes=["church"], at=ERFURT)
+    library.add("Domplatz", themes=["square"], at=ERFURT, neighbour=True, english="Square")
+    library.add("Dom zu Fulda", themes=["church"], at=JENA, english="Cathedral")
+    home = library.office.erfurt
+    around: tuple[float, float, float, float] = (11.0, 50.9, 11.1, 51.0)
+    wishes: list[dict[str, Any]] = [
+        {"text": text} | narrowed
+        for text in ("", "d", "dom", "d c", "dom cath")
+        for narrowed in (
+            {},
+            {"theme": "church"},
+            {"language": "en"},
+            {"organisation": home, "box": around},
+            {"theme": "church", "language": "en", "organisation": home, "box": around},
+            {"placed": False},
+            {"placed": True, "language": "de"},
+        )
+    ]
+    found = {}
+    for share in (0.001, 0.5, 0.999):
+        monkeypatch.setattr("authoring.queries.selectivity.Sample.share", lambda _sample, _holds, share=share: share)
+        found[share] = [library.titles(**wish) for wish in wishes]
+    assert found[0.001] == found[0.5] == found[0.999]
+    assert found[0.5][4] == ["Dom"]
+    assert found[0.5][-7:-5] == [["Dom", "Dom zu Fulda"]] * 2
+
+
+def test_an_entire_title_comes_first_however_old_it_is(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("authoring.queries.library._POOL", 2)
+    monkeypatch.setattr("authoring.queries.library._TITLED", 2)
+    library.add("Krämer")
+    for number in range(8):
+        library.add(f"Krämer {number}", text="Krämer")
+    for counted in (1_000, 5):
+        monkeypatch.setattr("authoring.queries.library.MOST_COUNTED", counted)
+        for text in ("Krämer", "kraemer", "kramer"):
+            assert library.titles(text)[0] == "Krämer", (text, counted)
+
+
 def test_a_new_title_is_found_and_the_old_one_no_more(library: Library) -> None:
     id_ = library.add("Dom")
     with library.database.read() as session:
@@ -245,7 +317,7 @@ def test_the_cells_of_a_box_cover_every_position_in_it(
     lon, lat = west + (east - west) * x, south + (north - south) * y
     lon, lat = min(max(lon, west), east), min(max(lat, south), north)
     facets = cover("station", (west, south, east, north))
-    assert 1 <= len(facets) <= 4
+    assert 1 <= len(facets) <= 16
     level = int(facets[0][2:].split("s.")[0])
     assert cell_facet("station", level, *cell(lon, lat, level)) in facets
 
@@ -255,3 +327,8 @@ def test_a_text_is_always_found_by_itself(text: str) -> None:
     indexed = set(folding.words(text))
     assert all(indexed & set(spellings) for spellings in folding.terms(text))
     assert all(word.isalnum() for word in indexed)
+    forms = set(folding.indexed(text))
+    assert forms >= indexed
+    for term in folding.asked(text):
+        assert any(word in forms and (folding.rest(word) or word) in forms for word in term.begins)
+        assert not term.stem or term.stem in forms
