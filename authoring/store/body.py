@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from authoring.errors import Refused
+from authoring.store import cards
 from tour_schema import dump, read
 
 if TYPE_CHECKING:
@@ -43,6 +45,11 @@ class Body:
         """Return the document's id, ``""`` if it has none yet."""
         found = self.value.get("id", "")
         return found if isinstance(found, str) else ""
+
+    @cached_property
+    def references(self) -> frozenset[str]:
+        """Return the ids of all documents that the body names; a save asks twice."""
+        return frozenset(cards.references_of(self.value))
 
     @property
     def data(self) -> bytes:

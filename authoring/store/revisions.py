@@ -57,7 +57,7 @@ def judge(session: Session, body: Body) -> Report:
     if body.document is None:
         return body.report
     resolver = StoreResolver(session, fresh={body.id: body.document})
-    resolver.prefetch_all_of(cards.references_of(body.value))
+    resolver.prefetch_all_of(body.references)
     found = check(body.document, resolver, on=clock.today())
     return Report.model_construct(issues=(*body.report.issues, *found.issues)) if body.report.issues else found
 
@@ -96,7 +96,7 @@ def append(session: Session, actor: Actor, row: Document, body: Body, report: Re
             import_id=note.import_id,
         )
     )
-    refer(session, row.id, cards.references_of(body.value))
+    refer(session, row.id, body.references)
     index.renew(session, row, body.value)
     doubt_faults_above(session, row.id)
     return number
