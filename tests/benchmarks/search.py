@@ -168,8 +168,9 @@ def fill(database: Database, count: int) -> tuple[Words, list[tuple[float, float
         numbers = range(start, min(start + 5_000, count))
         with database.write() as session:
             write(session, [station(n, chance, words, towns) for n in numbers], now)
-    with database.write() as session:
-        session.execute(text("INSERT INTO search_text(search_text) VALUES ('rebuild')"))
+    if database.is_sqlite:
+        with database.write() as session:
+            session.execute(text("INSERT INTO search_text(search_text) VALUES ('rebuild')"))
     return words, towns
 
 
