@@ -92,6 +92,7 @@ def serve(settings: Settings) -> None:
 def application() -> WSGIApplication:
     """Return the application of this environment; called in the worker process."""
     from authoring.actions.start_jobs import start_jobs
+    from authoring.checkpoints import watch
     from authoring.db import Database
     from authoring.media_store import MediaStore
     from authoring.settings import Settings
@@ -106,6 +107,8 @@ def application() -> WSGIApplication:
         target=start_jobs, args=(settings, database, store), kwargs={"wake": True}, name="wayfable-jobs", daemon=True
     )
     work.start()
+    if database.is_sqlite:
+        threading.Thread(target=watch, args=(database,), name="wayfable-checkpoints", daemon=True).start()
     # A large tour is a hundred thousand objects that live long: with the usual thresholds every second save waits
     # for the collector to walk over all of them.
     gc.collect()
