@@ -1,8 +1,11 @@
 /**
  * Things on the map that a person takes hold of, as buttons in the page: the numbered pins of the stations
  * and the grips of a shape. Buttons, because a keyboard and a screen reader must reach them.
+ *
+ * They are not MapLibre's markers: those turn in space, for which the browser keeps a layer for each, and two
+ * hundred layers cost every frame more than the edit that it shows.
  */
-import { Marker, type Map as MapLibreMap } from 'maplibre-gl';
+import type { Map as MapLibreMap } from 'maplibre-gl';
 
 import { moved, type Position } from './geometry.ts';
 
@@ -33,9 +36,13 @@ export interface ThingEvents {
 
 interface Held {
   thing: Thing;
-  readonly marker: Marker;
+  /** Where it is shown; under a drag the pointer decides. */
+  position: Position;
   readonly element: HTMLButtonElement;
 }
+
+/** A pointer that moved less than this has pressed, not dragged, px. */
+const SLACK = 3;
 
 const STEPS: Readonly<Record<string, readonly [east: number, north: number]>> = {
   ArrowUp: [0, 1],
@@ -49,6 +56,7 @@ let gestures = 0;
 /** A set of things on one map; `show` brings the page in step with a new list. */
 export class Things {
   readonly #held = new Map<string, Held>();
+  readonly #layer = document.createElement('div');
   #dragged: string | undefined;
   /** The key that a dragged thing has got through its own move: an edge's middle becomes a corner. */
   #renamed: string | undefined;
@@ -56,13 +64,19 @@ export class Things {
   constructor(
     private readonly map: MapLibreMap,
     private readonly events: ThingEvents,
-  ) {}
+  ) {
+    this.#layer.className = 'map-things';
+    map.getCanvasContainer().append(this.#layer);
+    const follow = () => this.#held.forEach((held) => this.#place(held));
+    map.on('move', follow);
+    map.on('moveend', follow);
+  }
 
   show(things: readonly Thing[]): void {
     const wanted = new Map(things.map((thing) => [thing.key, thing]));
     for (const [key, held] of this.#held) {
       if (wanted.has(key) || key === this.#dragged) continue;
-      held.marker.remove();
+      held.element.remove();
       this.#held.delete(key);
     }
     for (const thing of things) {
@@ -84,50 +98,82 @@ export class Things {
   }
 
   clear(): void {
-    for (const { marker } of this.#held.values()) marker.remove();
+    this.#layer.replaceChildren();
     this.#held.clear();
   }
 
   #make(thing: Thing): Held {
     const element = document.createElement('button');
     element.type = 'button';
-    // MapLibre would call it a picture.
-    element.setAttribute('role', 'button');
-    const marker = new Marker({ element, draggable: thing.movable })
-      .setLngLat([...thing.position])
-      .addTo(this.map);
-    const held: Held = { thing, marker, element };
+    const held: Held = { thing, position: thing.position, element };
     this.#dress(held, thing);
+    this.#place(held);
+    this.#layer.append(element);
     element.addEventListener('click', (event) => {
       event.stopPropagation();
       this.events.onchoose(held.thing.key);
     });
     element.addEventListener('keydown', (event) => this.#key(held, event));
-    let gesture = '';
-    marker.on('dragstart', () => {
-      gesture = `drag-${(gestures += 1)}`;
+    element.addEventListener('pointerdown', (event) => this.#take(held, event));
+    // What is taken hold of moves alone: the map below must not come along.
+    for (const kind of ['mousedown', 'touchstart']) {
+      element.addEventListener(kind, (event) => held.thing.movable && event.stopPropagation(), { passive: true });
+    }
+    return held;
+  }
+
+  /** A drag with mouse, pen or finger, from its first pixel to its end. */
+  #take(held: Held, down: PointerEvent): void {
+    if (!held.thing.movable || down.button !== 0 || !down.isPrimary) return;
+    const { element } = held;
+    const from = this.map.project([...held.position]);
+    const gesture = `drag-${(gestures += 1)}`;
+    let dragging = false;
+    const move = (event: PointerEvent) => {
+      const [east, south] = [event.clientX - down.clientX, event.clientY - down.clientY];
+      if (!dragging && Math.hypot(east, south) < SLACK) return;
+      dragging = true;
       this.#dragged = held.thing.key;
-    });
-    marker.on('drag', () => {
-      const { lng, lat } = marker.getLngLat();
-      this.events.onmove(this.#renamed ?? held.thing.key, [lng, lat], gesture);
-    });
-    marker.on('dragend', () => {
+      const { lng, lat } = this.map.unproject([from.x + east, from.y + south]);
+      held.position = [lng, lat];
+      this.#place(held);
+      this.events.onmove(this.#renamed ?? held.thing.key, held.position, gesture);
+    };
+    const end = () => {
+      element.removeEventListener('pointermove', move);
+      if (!dragging) return;
       const key = this.#renamed ?? held.thing.key;
       this.#dragged = undefined;
       this.#renamed = undefined;
       this.events.ondropped(key);
-    });
-    return held;
+      // The click that ends a drag with the mouse chooses nothing; after a finger's there is none to wait for.
+      const swallow = (event: Event) => event.stopImmediatePropagation();
+      element.addEventListener('click', swallow, { capture: true, once: true });
+      setTimeout(() => element.removeEventListener('click', swallow, true));
+    };
+    element.setPointerCapture(down.pointerId);
+    element.addEventListener('pointermove', move);
+    element.addEventListener('lostpointercapture', end, { once: true });
+  }
+
+  /** Puts the middle of the thing where its place is now, on whole pixels as soon as the map rests. */
+  #place({ position: [lng, lat], element }: Held): void {
+    // Of the copies of the world side by side, the one that is looked at.
+    const turns = Math.round((this.map.getCenter().lng - lng) / 360);
+    const { x, y } = this.map.project([lng + turns * 360, lat]);
+    const [left, top] = this.map.isMoving() ? [x, y] : [Math.round(x), Math.round(y)];
+    element.style.translate = `calc(${left}px - 50%) calc(${top}px - 50%)`;
   }
 
   #change(held: Held, thing: Thing): void {
     const before = held.thing;
-    // Setting a marker makes the browser lay it out anew: with two hundred of them that is felt at each letter.
-    const { lng, lat } = held.marker.getLngLat();
-    const elsewhere = lng !== thing.position[0] || lat !== thing.position[1];
-    if (elsewhere && this.#dragged !== thing.key) held.marker.setLngLat([...thing.position]);
-    if (before.movable !== thing.movable) held.marker.setDraggable(thing.movable);
+    if (before === thing && held.position === thing.position) return;
+    held.thing = thing;
+    const [lng, lat] = held.position;
+    if ((lng !== thing.position[0] || lat !== thing.position[1]) && this.#dragged !== thing.key) {
+      held.position = thing.position;
+      this.#place(held);
+    }
     if (
       before.className !== thing.className ||
       before.text !== thing.text ||
@@ -137,14 +183,11 @@ export class Things {
     ) {
       this.#dress(held, thing);
     }
-    held.thing = thing;
   }
 
   #dress({ element }: Held, thing: Thing): void {
-    // MapLibre's own classes carry the position: ours are exchanged beside them.
-    const own = [...element.classList].filter((name) => name.startsWith('maplibregl-'));
-    element.className = [...own, ...thing.className.split(' ')].join(' ');
-    element.textContent = thing.text;
+    element.className = thing.className;
+    if (element.textContent !== thing.text) element.textContent = thing.text;
     element.title = thing.label;
     element.setAttribute('aria-label', thing.label);
     if (thing.pressed === undefined) element.removeAttribute('aria-pressed');

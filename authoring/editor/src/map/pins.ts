@@ -1,5 +1,6 @@
 /** What of the workspace stands on the map, as things to take hold of. Pure but for the words. */
 import { issuesOf, worst, type Report } from '../model/checks.ts';
+import type { Stop } from '../model/documents.ts';
 import { stopsOf, type Selection, type Workspace } from '../model/workspace.ts';
 import { t } from '../words/words.ts';
 import type { Thing } from './markers.ts';
@@ -25,6 +26,20 @@ export interface PinView {
   readonly covered: string | undefined;
 }
 
+/** What a pin is made of: while none of it changes, nor does the pin. */
+type Ingredients = readonly unknown[];
+
+const made = new WeakMap<Stop, { readonly of: Ingredients; readonly pin: Thing }>();
+
+/** The pin made before of the very same, else a new one: two hundred are asked for after every letter. */
+function once(stop: Stop, of: Ingredients, make: () => Thing): Thing {
+  const known = made.get(stop);
+  if (known?.of.every((each, index) => each === of[index]) === true) return known.pin;
+  const pin = make();
+  made.set(stop, { of, pin });
+  return pin;
+}
+
 /** A pin for every stop whose station has a place, numbered as in the outline; the selected one is the tab stop. */
 export function pinsOf({
   workspace,
@@ -47,20 +62,20 @@ export function pinsOf({
     const station = workspace.stations[stop.station]!;
     const selected = chosen(stop.id, stop.station);
     const fault = worst(issuesOf(report, stop.station));
-    const name = named(station.title, language, station.original);
     const movable = editable(stop.station);
-    return {
+    // Beside a geofence that is being drawn the pins are only there to be seen.
+    const tabbable = placed === first && covered === undefined;
+    return once(stop, [station, number, selected, fault, language, movable, tabbable], () => ({
       key: stop.id,
       position: positionOf(workspace, stop.station)!,
       className: `map-pin${selected ? ' selected' : ''}${fault && fault !== 'hint' ? ` ${fault}` : ''}`,
       text: String(number),
-      label: pinLabel(number, name, fault, selected && movable),
+      label: pinLabel(number, named(station.title, language, station.original), fault, selected && movable),
       movable,
       steps: movable && selected,
       pressed: selected,
-      // Beside a geofence that is being drawn the pins are only there to be seen.
-      tabbable: placed === first && covered === undefined,
-    };
+      tabbable,
+    }));
   });
 }
 

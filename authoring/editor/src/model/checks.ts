@@ -53,6 +53,19 @@ export function issuesAt(report: Report, document: Id, pointer: string): readonl
   return all.filter((issue) => issue.pointer === pointer || issue.pointer.startsWith(`${pointer}/`));
 }
 
+const stopIndexes = new WeakMap<readonly Issue[], ReadonlyMap<string, readonly Issue[]>>();
+
+/** The issues of the tour at one of its stops (`/modules/0/stops/3`) or below: every row asks for its own. */
+export function issuesOfStop(report: Report, tour: Id, pointer: string): readonly Issue[] {
+  const all = issuesOf(report, tour);
+  let index = stopIndexes.get(all);
+  if (index === undefined) {
+    index = Map.groupBy(all, (issue) => /^\/modules\/\d+\/stops\/\d+/.exec(issue.pointer)?.[0] ?? '');
+    stopIndexes.set(all, index);
+  }
+  return index.get(pointer) ?? NONE;
+}
+
 /** The worst severity among issues, or null where there is none. */
 export function worst(issues: readonly Issue[]): Severity | null {
   for (const severity of ['error', 'warning', 'hint'] as const) {
