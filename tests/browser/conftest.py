@@ -5,8 +5,9 @@ that runs into an error in its scripts, breaks its own policy or asks any other 
 """
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Request, sync_playwright
@@ -15,7 +16,11 @@ from authoring.permissions import Actor
 from tests.browser.site import Site, serving
 from tests.services import chromium
 
-PageAs = Callable[[Actor | None], Page]
+
+class PageAs(Protocol):
+    """Opens a browser for somebody, or for nobody in particular; with `touch` its screen takes fingers."""
+
+    def __call__(self, actor: Actor | None, *, touch: bool = False) -> Page: ...
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -77,12 +82,13 @@ def page_as(browser: Browser, live_server: Site) -> Iterator[PageAs]:
     opened: list[BrowserContext] = []
     watch = Watch(live_server.url)
 
-    def open_for(actor: Actor | None) -> Page:
+    def open_for(actor: Actor | None, *, touch: bool = False) -> Page:
         context = browser.new_context(
             base_url=live_server.url,
             locale="en-GB" if actor is not None and actor.language == "en" else "de-DE",
             viewport={"width": 1280, "height": 800},
             reduced_motion="reduce",
+            has_touch=touch,
         )
         opened.append(context)
         if actor is not None:

@@ -35,22 +35,26 @@ class OutlineDrag {
       this.line = what.kind === 'stop' ? stopLine(list, moved.clientY) : moduleLine(list, moved.clientY);
       scrollAtEdge(list, moved.clientY);
     };
-    const end = (dropped: boolean) => {
+    /** The system takes a touch for a gesture of its own: nothing was dropped. */
+    const abandon = () => (this.what = null);
+    const end = () => {
       handle.removeEventListener('pointermove', move);
+      handle.removeEventListener('pointercancel', abandon);
       removeEventListener('keydown', escape, true);
-      if (dropped && this.what !== null) this.#drop(this.what, this.line);
+      if (this.what !== null) this.#drop(this.what, this.line);
       this.what = null;
       this.line = null;
     };
     const escape = (pressed: KeyboardEvent) => {
       if (pressed.key !== 'Escape') return;
       pressed.stopPropagation();
-      this.what = null;
+      abandon();
       handle.releasePointerCapture(event.pointerId);
     };
     handle.addEventListener('pointermove', move);
+    handle.addEventListener('pointercancel', abandon);
     addEventListener('keydown', escape, true);
-    handle.addEventListener('lostpointercapture', () => end(true), { once: true });
+    handle.addEventListener('lostpointercapture', end, { once: true });
   }
 
   #drop(what: Dragged, line: Line | null): void {
