@@ -5,7 +5,7 @@ from datetime import datetime
 from flask import Response
 
 from authoring.actions.mark_presence import mark_presence
-from authoring.queries.presence import present
+from authoring.queries.presence import Present, present
 from authoring.web.auth import Access
 from authoring.web.context import actor, installation
 from authoring.web.operations import Room, Shape
@@ -39,4 +39,9 @@ def who_is_present(document_id: str) -> Response:
     """Hear who else has the document open."""
     with installation().database.read() as session:
         others = present(session, actor(), document_id)
-    return reply(Presence(people=[Somebody(name=each.name, since=each.since) for each in others]))
+    return reply(Presence(people=people_of(others)))
+
+
+def people_of(others: list[Present]) -> list[Somebody]:
+    """What is told of the others."""
+    return [Somebody(name=each.name, since=each.since) for each in others]

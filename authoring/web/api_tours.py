@@ -1,11 +1,16 @@
-"""What the editor opens: a tour with everything that it leads to, in one answer."""
+"""What the editor opens, a tour with everything that it leads to, and what it hears of it afterwards."""
 
-from flask import Response
+import hashlib
+
+from flask import Response, request
 
 from authoring.queries import documents
+from authoring.queries.heads import heads
+from authoring.queries.presence import present
 from authoring.queries.reports import report_of
 from authoring.tables import Organisation
 from authoring.web.api_map import MapChoice, map_choice
+from authoring.web.api_presence import Presence, people_of
 from authoring.web.auth import Access
 from authoring.web.context import actor, installation
 from authoring.web.language import language
@@ -46,6 +51,21 @@ class Workspace(Shape):
     map: MapChoice
 
 
+class HeadItem(Shape):
+    """The newest revision of a document, and who saved it; a token has no id."""
+
+    id: str
+    revision: int
+    author_id: str | None
+    author: str
+
+
+class News(Presence):
+    """Who else has a tour open, and where it and every document that it leads to stand."""
+
+    heads: list[HeadItem]
+
+
 @room.operation("GET", "/tours/<uuid:tour_id>/workspace", access_for=Access.READ, answers={200: Workspace})
 def open_workspace(tour_id: str) -> Response:
     """Everything that the editor of a tour starts with."""
@@ -68,3 +88,27 @@ def open_workspace(tour_id: str) -> Response:
             "map": map_choice(installation().settings),
         },
     )
+
+
+@room.operation(
+    "GET",
+    "/tours/<uuid:tour_id>/news",
+    access_for=Access.READ,
+    headers={"If-None-Match": "The ETag of the last answer: as long as nothing is new there is none."},
+    answers={200: News, 304: None},
+)
+def tell_news(tour_id: str) -> Response:
+    """Say who else has a tour open, and the newest revision of everything it leads to.
+
+    Made to be asked every few seconds by whoever has the tour open.
+    """
+    with installation().database.read() as session:
+        found = heads(session, actor(), tour_id)
+        people = people_of(present(session, actor(), tour_id))
+    items = [
+        HeadItem(id=each.id, revision=each.revision, author_id=each.author_id, author=each.author) for each in found
+    ]
+    response = reply(News(people=people, heads=items), cache="private, no-cache")
+    response.set_etag(hashlib.sha256(response.get_data()).hexdigest()[:32])
+    response.make_conditional(request)
+    return response

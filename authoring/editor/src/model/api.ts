@@ -19,6 +19,14 @@ export interface Saved {
   readonly report?: Report;
 }
 
+/** The newest revision of a document, and who saved it. */
+export interface Head {
+  readonly id: Id;
+  readonly revision: number;
+  readonly author_id: Id | null;
+  readonly author: string;
+}
+
 /** What the server said "no" with (RFC 9457); `status` 0 where no server was reached. */
 export class Problem extends Error {
   override readonly name = 'Problem';

@@ -1,15 +1,19 @@
-/** One sitting at one tour: loads it, saves it, tells who else is here. */
+/** One sitting at one tour: loads it, saves it, tells who else is here and takes in what they do. */
 
-import { call, server, type Entry } from './api.ts';
+import { tellNews } from '../notices/news.ts';
+import { call, Problem, server, type Entry, type Head } from './api.ts';
 import type { Report } from './checks.ts';
-import type { Guide, Id, Medium, Station, Tour } from './documents.ts';
+import type { Guide, Id, Json, Medium, Station, Tour } from './documents.ts';
 import { BrowserDrafts, tabLock } from './drafts.ts';
+import { identical } from './merge.ts';
 import { editor, type Colleague, type Opened } from './store.svelte.ts';
 import { Sync, type Clash } from './sync.ts';
 import { withDocument } from './workspace.ts';
 
-/** Others appear within this time, ms. */
+/** A person says that she is still here this often, ms. */
 const PRESENCE_MS = 15_000;
+/** What others do appears within this time, ms. */
+const NEWS_MS = 4_000;
 
 interface Loaded {
   readonly tour: Entry<Tour>;
@@ -22,11 +26,17 @@ interface Loaded {
   readonly map: Opened['map'];
 }
 
+interface News {
+  readonly people: readonly Colleague[];
+  readonly heads: readonly Head[];
+}
+
 class Session {
   clashes = $state.raw<readonly Clash[]>([]);
   /** Why the server does not take something, in its own words. */
   refusal = $state('');
   readonly #sync: Sync;
+  #listening = false;
 
   constructor() {
     const { tab, alive } = tabLock();
@@ -35,7 +45,7 @@ class Session {
         editor.saveState = state;
         this.refusal = reason;
       },
-      report: (report) => (editor.report = report),
+      report: (report) => this.#report(report),
       clashes: (clashes) => (this.clashes = clashes),
     });
   }
@@ -52,7 +62,7 @@ class Session {
         media: shelf(loaded.media),
       },
       report: loaded.report,
-      access: Object.fromEntries(entries.map((entry) => [entry.id, entry])),
+      access: byId(entries),
       organisation: loaded.organisation,
       person: loaded.person,
       map: loaded.map,
@@ -60,7 +70,7 @@ class Session {
     await this.#sync.begin(entries, loaded.organisation.id, loaded.person.id);
     editor.onEdit((workspace) => this.#sync.changed(workspace));
     this.#watch();
-    void this.#meet();
+    void this.#meet().then(() => this.#listen());
   }
 
   /** Bring a document that the server has (a station of the library, an uploaded medium) into the workspace. */
@@ -86,22 +96,54 @@ class Session {
     });
     document.addEventListener('visibilitychange', () => {
       if (document.visibilityState === 'hidden' && this.#sync.pending) void this.#sync.flush(true);
+      void this.#listen();
     });
     setInterval(() => void this.#meet(), PRESENCE_MS);
+    setInterval(() => void this.#listen(), NEWS_MS);
   }
 
-  /** Say that this person is here, and hear who else is. */
+  /** Say that this person is here. */
   async #meet(): Promise<void> {
     if (document.visibilityState === 'hidden') return;
-    const path = `/documents/${editor.workspace.tour.id}/presence`;
+    // That one is here is good to know, and nothing depends on it.
+    await call(`/documents/${editor.workspace.tour.id}/presence`, { method: 'PUT', json: {} }).catch(() => undefined);
+  }
+
+  /** Hear who else is here and take in what they saved. */
+  async #listen(): Promise<void> {
+    if (document.visibilityState === 'hidden' || this.#listening) return;
+    this.#listening = true;
     try {
-      const { people } = await call<{ people: readonly Colleague[] }>(path, { method: 'PUT', json: {} });
-      editor.presence = people;
-    } catch {
-      // Who else is here is good to know, and nothing depends on it.
+      const { people, heads } = await call<News>(`/tours/${editor.workspace.tour.id}/news`);
+      if (!identical(people as unknown as Json, editor.presence as unknown as Json)) editor.presence = people;
+      await this.#catchUp(heads.filter(({ id, revision }) => this.#sync.behind(id, revision)));
+    } catch (problem) {
+      if (!(problem instanceof Problem)) throw problem;
       editor.presence = [];
+    } finally {
+      this.#listening = false;
     }
   }
+
+  async #catchUp(newer: readonly Head[]): Promise<void> {
+    if (newer.length === 0) return;
+    const before = editor.workspace;
+    const taken = await this.#sync.hear(await Promise.all(newer.map(({ id }) => server.load(id))));
+    const fresh = taken.filter(({ id }) => editor.access[id] === undefined);
+    if (fresh.length > 0) editor.access = { ...editor.access, ...byId(fresh) };
+    const ids = new Set(taken.map(({ id }) => id));
+    tellNews(before, newer.filter(({ id }) => ids.has(id)));
+    if (taken.length > 0) this.#report(await call<Report>(`/documents/${editor.workspace.tour.id}/report`));
+  }
+
+  /** The same report once more would have every row and field look for its faults again. */
+  #report(report: Report): void {
+    if (!identical(report as unknown as Json, editor.report as unknown as Json)) editor.report = report;
+  }
+}
+
+function byId(entries: readonly Entry[]): Readonly<Record<Id, Entry>> {
+  return Object.fromEntries(entries.map((entry) => [entry.id, entry]));
 }
 
 function shelf<Body extends { readonly id: Id }>(entries: readonly { readonly body: Body }[]): Readonly<Record<Id, Body>> {

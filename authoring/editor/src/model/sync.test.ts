@@ -219,6 +219,85 @@ describe('a conflict', () => {
   });
 });
 
+describe('what others save', () => {
+  const hear = (sync: Sync, ...ids: readonly string[]) => sync.hear(ids.map((id) => server.entry(id)));
+
+  it('is taken in as it comes, is no step of undo, and undo keeps it', async () => {
+    const { type, sync, desk, title, state } = await open();
+    type('Meine');
+    await sync.flush();
+    server.write(aTour({ title: { de: 'Meine', en: 'Theirs' } }));
+    const taken = await hear(sync, TOUR);
+    expect(taken.map(({ id }) => id)).toEqual([TOUR]);
+    expect(title()).toEqual({ de: 'Meine', en: 'Theirs' });
+    expect(state()).toBe('saved');
+    desk.undo();
+    expect(title()).toEqual({ de: 'Zeitreise', en: 'Theirs' });
+    desk.redo();
+    expect(title()).toEqual({ de: 'Meine', en: 'Theirs' });
+    expect(server.calls).toEqual(['save tour']);
+  });
+
+  it('is merged with what is being typed', async () => {
+    const { type, sync, title } = await open();
+    server.write(aTour({ title: { de: 'Zeitreise', en: 'Theirs' } }));
+    type('Meine');
+    await hear(sync, TOUR);
+    expect(title()).toEqual({ de: 'Meine', en: 'Theirs' });
+    await sync.flush();
+    expect(stored().title).toEqual({ de: 'Meine', en: 'Theirs' });
+  });
+
+  it('is shown side by side where it is in the same field, and again when they go on', async () => {
+    const { type, sync, state, told, title } = await open();
+    server.write(aTour({ title: { de: 'Ihre' } }));
+    type('Meine');
+    await hear(sync, TOUR);
+    expect(state()).toBe('conflict');
+    server.write(aTour({ title: { de: 'Ihre, weiter' } }));
+    await hear(sync, TOUR);
+    expect(told.clashes.map(({ conflicts }) => conflicts[0]?.theirs)).toEqual(['Ihre, weiter']);
+    sync.resolve(TOUR, new Set(['/title/de']));
+    expect(title()?.['de']).toBe('Ihre, weiter');
+    await sync.flush();
+    expect(state()).toBe('saved');
+  });
+
+  it('brings a station along that they added', async () => {
+    const { sync, desk } = await open();
+    const station = aStation(9);
+    const { modules = [] } = stored();
+    server.revisions.set(station.id, [station]);
+    server.write(aTour({ modules: [{ ...modules[0]!, stops: [{ id: 'stop-9', station: station.id }] }] }));
+    expect(sync.behind(station.id, 1)).toBe(true);
+    await hear(sync, TOUR, station.id);
+    expect(desk.workspace.stations[station.id]?.title).toEqual({ de: 'Station 9' });
+    expect(desk.workspace.tour.modules?.[0]?.stops?.map(({ id }) => id)).toEqual(['stop-9']);
+    expect(sync.pending).toBe(false);
+  });
+
+  it('is nothing new where it is one\'s own save, or came with one', async () => {
+    const { type, sync, title } = await open();
+    const early = server.entry(TOUR);
+    type('Meine');
+    await sync.flush();
+    expect(sync.behind(TOUR, 2)).toBe(false);
+    expect(await sync.hear([early])).toEqual([]);
+    expect(title()?.['de']).toBe('Meine');
+  });
+
+  it('waits for a save that is on its way', async () => {
+    const { type, sync, title, told } = await open();
+    type('Meine');
+    const saving = sync.flush();
+    server.write(aTour({ title: { de: 'Zeitreise', en: 'Theirs' } }));
+    await Promise.all([saving, hear(sync, TOUR)]);
+    expect(title()).toEqual({ de: 'Meine', en: 'Theirs' });
+    expect(told.clashes).toEqual([]);
+    expect(sync.pending).toBe(false);
+  });
+});
+
 describe('after a reload', () => {
   it('what was typed and not saved is there again, merged with what others wrote', async () => {
     const before = await open();

@@ -101,6 +101,36 @@ export class Sync {
     this.#held.set(entry.id, { revision: entry.revision, body: entry.body });
   }
 
+  /** Whether the server has a revision of the document that is newer than what is known here. */
+  behind(id: Id, revision: number): boolean {
+    const held = this.#held.get(id);
+    // Made here and on its way: its own save will hear of it.
+    if (held === undefined && documentOf(this.desk.workspace, id) !== undefined) return false;
+    return !this.#deleted.has(id) && revision > (this.#clashes.get(id)?.revision ?? held?.revision ?? 0);
+  }
+
+  /**
+   * Take in what others saved, and answer what of it was new. What is unsaved here is merged with it as after a
+   * save; where both wrote in one field, a person chooses.
+   */
+  async hear(entries: readonly Entry[]): Promise<readonly Entry[]> {
+    while (this.#running !== null) await this.#running;
+    const news = entries.filter(({ id, revision }) => this.behind(id, revision));
+    // What nobody has here yet comes first, so that nothing names what is not there.
+    const [old = [], fresh = []] = [true, false].map((known) => news.filter(({ id }) => this.#held.has(id) === known));
+    for (const entry of fresh) {
+      this.know(entry);
+      this.desk.takeIn((workspace) => withDocument(workspace, entry.body));
+    }
+    for (const { id, revision, body } of old) {
+      const mine = documentOf(this.desk.workspace, id);
+      const base = arrived(this.#sent.get(id), body) ?? this.#held.get(id)?.body;
+      if (mine !== undefined && base !== undefined) this.#reconcile(id, base, { revision, body }, mine);
+    }
+    if (news.length > 0) this.changed(this.desk.workspace);
+    return news;
+  }
+
   /** Look for what is unsaved, keep it in the browser and save it when typing rests. */
   changed(workspace: Workspace): void {
     const unsaved = this.#unsaved(workspace);

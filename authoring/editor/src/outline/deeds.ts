@@ -23,6 +23,15 @@ export function stationName(id: string): string {
   return named(editor.workspace.stations[id]?.title, t('editor.untitled_station'));
 }
 
+/** What a person calls a document: its title or name, or what it is. */
+export function documentName(id: string): string {
+  const { tour, stations, guides, media } = editor.workspace;
+  if (id === tour.id) return named(tour.title, t('editor.untitled_tour'));
+  if (id in stations) return stationName(id);
+  if (id in guides) return named(guides[id]?.name, t('parts.guide.unnamed'));
+  return named(media[id]?.title ?? media[id]?.alt, t('editor.report.medium'));
+}
+
 export function moduleName(id: string): string {
   const modules = editor.workspace.tour.modules ?? [];
   const index = modules.findIndex((module) => module.id === id);
