@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.services import postgresql, seaweed
 from tests.services.install import CannotInstall
@@ -16,6 +17,10 @@ ROOT = Path(__file__).resolve().parent.parent
 _TALK = {"postgresql_server", "s3_server", "live_server", "browser", "page"}
 _LOOPBACK = ["127.0.0.1", "::1", "localhost"]
 
+
+# How long one example takes says something about the machine and how busy it is, and nothing about the code.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 # DBOS gives its logger a handler on the standard error of the moment, if it has none: under a test of the command
 # line that is a stream which is closed when the test ends, and every later job would write to it.
