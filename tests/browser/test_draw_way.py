@@ -97,3 +97,12 @@ def test_a_station_is_added_at_the_crosshair(page: Page, live_server: Site, walk
     station = stored(live_server, stops[2]["station"])
     assert station["title"] == {"de": "Waidspeicher"}
     assert len(station["place"]["position"]) == 2
+
+
+def test_the_ends_of_a_way_are_its_stations_and_that_is_said(page: Page, walk: Walk) -> None:
+    open_editor(page, walk)
+    choose_way(page)
+    expect(page.get_by_text("Anfang und Ende wandern mit den Stationen.")).to_be_visible()
+    expect(page.get_by_text("Anfang und Ende liegen an den beiden Stationen")).to_be_visible()
+    expect(page.get_by_role("button", name="Neue Ecke nach Ecke 1")).to_be_visible()
+    expect(page.get_by_role("button", name=re.compile("^Ecke 1"))).to_have_count(0)
