@@ -61,7 +61,7 @@ def texts(session: Session, numbers: Sequence[int]) -> list[Candidate]:
         return []
     rows = session.execute(
         text(
-            "SELECT e.seq, e.title_key, substr(w.words, 1, 4000)"
+            "SELECT e.seq, e.title_key, substr(w.words, 1, 2000)"
             " FROM search_entry e JOIN search_words w ON w.seq = e.seq WHERE e.seq IN :numbers"
         ).bindparams(bindparam("numbers", expanding=True)),
         {"numbers": list(numbers)},

@@ -37,7 +37,7 @@ MOST_COUNTED: Final = 1_000
 """``total`` is exact up to here; above, there are more."""
 LARGEST_PAGE: Final = 200
 _POOL: Final = 100
-_TITLED: Final = 200
+_TITLED: Final = 100
 _MOST_TERMS: Final = 8
 Box = tuple[float, float, float, float]
 
