@@ -77,6 +77,8 @@ def test_the_library_says_how_many_there_are_and_not_how_many_it_shows(
     page = anna.get("/library?q=halt").text
     assert len(found(page)) == 50
     assert "51 Stationen" in page
+    assert "Die Karte zeigt die Stationen dieser Seite." in page
+    assert "dieser Seite" not in anna.get("/library?q=halt+50").text
     monkeypatch.setattr(library, "MOST_COUNTED", 50)
     assert "mehr als 50 Stationen" in anna.get("/library?q=halt").text
 

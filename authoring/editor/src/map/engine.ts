@@ -1,25 +1,13 @@
 /**
- * MapLibre, loaded once and only when a map is shown. Nothing else imports it, so that the first load
- * of the editor is free of it. Version 6 is ESM only and never loads a map unless it knows its worker.
+ * The editor's map, loaded when it is shown. No form imports it, so that the first load of the editor is free
+ * of MapLibre.
  */
-import { Map as MapLibreMap, addProtocol, setWorkerUrl, type StyleSpecification } from 'maplibre-gl';
-import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
-import { Protocol } from 'pmtiles';
+import { Map as MapLibreMap, type StyleSpecification } from 'maplibre-gl';
 
 import { t } from '../words/words.ts';
 import type { Bounds, Position } from './geometry.ts';
+import { prepareMaps } from './prepare.ts';
 import type { MapSource } from './source.ts';
-
-import 'maplibre-gl/dist/maplibre-gl.css';
-
-let prepared = false;
-
-function prepare(): void {
-  if (prepared) return;
-  prepared = true;
-  setWorkerUrl(workerUrl);
-  addProtocol('pmtiles', new Protocol().tile);
-}
 
 /** Shown where the configured style cannot be reached: pins and routes still make a map. */
 const BLANK: StyleSpecification = { version: 8, sources: {}, layers: [] };
@@ -36,7 +24,7 @@ export interface MapStart {
 
 /** A MapLibre map with our words, flat and north up, so that an arrow key's "up" is north. */
 export function openMap(start: MapStart): MapLibreMap {
-  prepare();
+  prepareMaps();
   const map = new MapLibreMap({
     container: start.container,
     style: start.style,

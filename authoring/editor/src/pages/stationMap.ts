@@ -1,63 +1,44 @@
 // The library's map: the stations that were found, and the part of the map as a filter.
-import 'maplibre-gl/dist/maplibre-gl.css';
-
 import type { FeatureCollection, Point } from 'geojson';
-import { LngLatBounds, Map as MapLibreMap, NavigationControl, Popup, addProtocol, setWorkerUrl } from 'maplibre-gl';
-import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
-import { Protocol } from 'pmtiles';
+import { Popup, type Map as MapLibreMap } from 'maplibre-gl';
 
+import { tokenColours } from '../map/theme.ts';
 import { boxText } from './mapBox.ts';
+import { letPress, lightWithRows, openOverview, type Position } from './overviewMap.ts';
 
 /** One station of the page's list, as the server wrote it into the page. */
 interface Found {
   id: string;
   title: string;
   href: string;
-  position: [number, number];
+  position: Position;
 }
 
 const LAYER = 'stations';
 
 /** Draws the map into `place`, with the stations that lie in its `<script data-stations>`. */
 export function showStations(place: HTMLElement): void {
-  setWorkerUrl(workerUrl);
-  addProtocol('pmtiles', new Protocol().tile);
   const stations = JSON.parse(place.querySelector('script[data-stations]')?.textContent ?? '[]') as Found[];
-  const canvas = document.createElement('div');
-  canvas.className = 'map-canvas';
-  place.append(canvas);
-  const dark = window.matchMedia('(prefers-color-scheme: dark)');
-  const styleOf = () => (dark.matches ? place.dataset['styleDark'] : place.dataset['styleLight']) ?? '';
-  const map = new MapLibreMap({
-    container: canvas,
-    style: styleOf(),
-    bounds: boundsOf(stations),
-    fitBoundsOptions: { padding: 48, maxZoom: 15 },
-    attributionControl: { compact: true, customAttribution: place.dataset['attribution'] ?? '' },
-    cooperativeGestures: false,
-    fadeDuration: window.matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 200,
+  const map = openOverview(place, {
+    positions: stations.map(({ position }) => position),
+    cooperative: false,
+    draw: (drawn) => drawStations(drawn, stations),
   });
-  map.addControl(new NavigationControl({ showCompass: false }), 'top-right');
-  map.on('style.load', () => drawStations(map, stations));
-  dark.addEventListener('change', () => {
-    delete place.dataset['ready'];
-    map.setStyle(styleOf());
+  letPress(map, LAYER, ({ href, title }, at) => {
+    const content = document.createElement('p');
+    const link = document.createElement('a');
+    link.href = String(href);
+    link.textContent = String(title);
+    link.title = place.dataset['wordOpen'] ?? '';
+    content.append(link);
+    new Popup({ closeButton: false }).setLngLat(at).setDOMContent(content).addTo(map);
   });
-  openOnClick(map, place);
-  lightWithList(map, stations);
+  lightWithRows(map, LAYER, rowsOf(stations));
   place.append(hereButton(map, place));
-  map.on('idle', () => (place.dataset['ready'] = 'true'));
-}
-
-function boundsOf(stations: Found[]): LngLatBounds {
-  const bounds = new LngLatBounds();
-  for (const { position } of stations) bounds.extend(position);
-  // Nothing found yet: Germany.
-  return bounds.isEmpty() ? new LngLatBounds([5.9, 47.3], [15, 55]) : bounds;
 }
 
 function drawStations(map: MapLibreMap, stations: Found[]): void {
-  const ink = (name: string) => resolved(`var(--${name})`);
+  const ink = tokenColours(['primary', 'surface']);
   const data: FeatureCollection<Point, { id: string; title: string; href: string }> = {
     type: 'FeatureCollection',
     features: stations.map(({ id, title, href, position }) => ({
@@ -73,49 +54,17 @@ function drawStations(map: MapLibreMap, stations: Found[]): void {
     source: LAYER,
     paint: {
       'circle-radius': ['case', ['boolean', ['feature-state', 'lit'], false], 11, 7],
-      'circle-color': ink('primary'),
-      'circle-stroke-color': ink('surface'),
+      'circle-color': ink['primary'],
+      'circle-stroke-color': ink['surface'],
       'circle-stroke-width': 2.5,
     },
   });
 }
 
-/** A colour as MapLibre reads it: it knows neither `var()` nor `light-dark()`. */
-function resolved(colour: string): string {
-  const probe = document.createElement('span');
-  probe.style.color = colour;
-  document.body.append(probe);
-  const value = getComputedStyle(probe).color;
-  probe.remove();
-  return value;
-}
-
-function openOnClick(map: MapLibreMap, place: HTMLElement): void {
-  map.on('click', LAYER, (event) => {
-    const feature = event.features?.[0];
-    if (!feature) return;
-    const content = document.createElement('p');
-    const link = document.createElement('a');
-    link.href = String(feature.properties['href']);
-    link.textContent = String(feature.properties['title']);
-    link.title = place.dataset['wordOpen'] ?? '';
-    content.append(link);
-    new Popup({ closeButton: false }).setLngLat(event.lngLat).setDOMContent(content).addTo(map);
-  });
-  map.on('mouseenter', LAYER, () => (map.getCanvas().style.cursor = 'pointer'));
-  map.on('mouseleave', LAYER, () => (map.getCanvas().style.cursor = ''));
-}
-
-/** Pointing at a row of the list, or reaching it by keyboard, lights its pin. */
-function lightWithList(map: MapLibreMap, stations: Found[]): void {
+function rowsOf(stations: Found[]): ReadonlyMap<string, HTMLElement> {
   const known = new Set(stations.map(({ id }) => id));
-  for (const row of document.querySelectorAll<HTMLElement>('[data-station]')) {
-    const id = row.dataset['station'] ?? '';
-    if (!known.has(id)) continue;
-    const light = (lit: boolean) => map.getSource(LAYER) && map.setFeatureState({ source: LAYER, id }, { lit });
-    for (const kind of ['pointerenter', 'focusin']) row.addEventListener(kind, () => light(true));
-    for (const kind of ['pointerleave', 'focusout']) row.addEventListener(kind, () => light(false));
-  }
+  const rows = [...document.querySelectorAll<HTMLElement>('[data-station]')];
+  return new Map(rows.map((row) => [row.dataset['station'] ?? '', row] as const).filter(([id]) => known.has(id)));
 }
 
 /** Searches again where the map is now; the form's own field holds the box, so that it works by hand too. */
