@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 import click
@@ -16,7 +17,7 @@ def command(*, no_serve: bool) -> None:
     from authoring import jobs
     from authoring.actions.make_sign_in_link import make_sign_in_link
     from authoring.actions.start_jobs import start_jobs
-    from authoring.commands.serve import prepare, refuse_taken_port, serve
+    from authoring.commands.serve import prepare, refuse_taken_port
     from authoring.commands.user import address
     from authoring.demo.seed import seed
     from authoring.media_store import MediaStore
@@ -37,9 +38,10 @@ def command(*, no_serve: bool) -> None:
     console.tell("demo.ready", folder=str(settings.data))
     console.tell("demo.link", link=address(settings, token))
     if not no_serve:
-        console.tell("demo.stop")
         sys.stdout.flush()
-        serve(settings)
+        # As a program of its own: the server forks its worker, and the threads of the storage library, which has been
+        # used for seeding, would not be there any more in the child that waits for them.
+        os.execv(sys.executable, [sys.executable, "-m", "authoring.cli", "serve"])  # noqa: S606 - our own program
 
 
 def _told(done: int, total: int) -> None:

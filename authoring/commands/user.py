@@ -50,6 +50,8 @@ def add(email: str, name: str, role: str | None, organisation: str) -> None:
         if invited.token is None:
             console.tell("cli.user.add.known", email=email)
         else:
+            if invited.renewed:
+                console.tell("cli.user.add.renewed", email=email)
             console.tell("cli.user.link.made", email=email, link=address(settings, invited.token))
             console.tell("cli.user.add.next")
 

@@ -220,7 +220,9 @@ def test_with_several_organisations_one_has_to_be_named(typed: Typed) -> None:
     code, _, error = typed("user", "role", "ben@example.org", "author")
     assert code == 1
     assert "erfurt, jena" in error
-    assert typed("user", "add", "ben@example.org", "--name", "", "-o", "erfurt")[1].startswith("ben@example.org has an")
+    printed = typed("user", "add", "ben@example.org", "--name", "", "-o", "erfurt")[1]
+    assert printed.startswith("ben@example.org had an account already.")
+    assert "/sign-in/" in printed
 
 
 def test_the_doctor_finds_a_new_installation_sound_and_a_sick_one_not(typed: Typed, environment: Path) -> None:

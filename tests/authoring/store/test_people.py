@@ -89,14 +89,36 @@ def test_no_secret_is_stored_as_it_is(database: Database, office: Office) -> Non
         assert not any(secret in line for line in stored + lines)
 
 
-def test_an_invitation_never_opens_an_account_that_exists(database: Database, office: Office) -> None:
-    invited = invite_person(
-        database, office.administrator, office.erfurt, email="neighbour@example.org", name="", role="administrator"
-    )
-    assert invited.token is None
-    assert invited.person_id == office.neighbour.person_id
+def test_nobody_takes_in_or_opens_an_account_of_another_organisation(database: Database, office: Office) -> None:
+    with pytest.raises(Refused) as caught:
+        invite_person(
+            database, office.administrator, office.erfurt, email="neighbour@example.org", name="", role="administrator"
+        )
+    assert caught.value.code == "person_elsewhere"
+    assert office.neighbour.person_id is not None
     with pytest.raises(Forbidden):
-        make_sign_in_link(database, office.administrator, invited.person_id)
+        make_sign_in_link(database, office.administrator, office.neighbour.person_id)
+
+
+def test_whoever_made_an_account_for_a_strange_address_does_not_come_in_with_it(
+    database: Database, office: Office
+) -> None:
+    token = invite(database, office, "opfer@jena.example")
+    thief = sign_in_with_link(database, token, HERE)
+    set_password(
+        database, Actor(person_id=thief.person_id, name="Neu", language="de"), thief.person_id, "erbeutet-2026"
+    )
+    again = make_sign_in_link(database, office.administrator, thief.person_id)
+    invited = invite_person(
+        database, Actor.command_line(), office.jena, email="opfer@jena.example", name="", role="administrator"
+    )
+    assert invited.token is not None
+    assert people.visit_of(database, thief.token) is None
+    with pytest.raises(Refused):
+        sign_in_with_link(database, again, HERE)
+    with pytest.raises(Refused):
+        sign_in_with_password(database, "opfer@jena.example", "erbeutet-2026", HERE)
+    assert sign_in_with_link(database, invited.token, HERE).person_id == thief.person_id
 
 
 def test_an_administrator_makes_links_for_their_own_people_only(database: Database, office: Office) -> None:
