@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import json
+import math
 from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
@@ -29,6 +30,8 @@ MAX_BYTES: Final = 16 * 1024 * 1024
 """No document of the format comes near it; a bundle's resolved tour of 1,000 stations has some 8 MB."""
 MAX_VALUES: Final = 1_000_000
 """How many members and elements a document may have, counted by its commas."""
+_DIGITS: Final = 300
+"""A whole number with more is beyond what a program can calculate with (IEEE 754 ends at 309 digits)."""
 
 FILE_EMPTY: Final = error("file.empty")
 FILE_TOO_LARGE: Final = error("file.too_large")
@@ -87,10 +90,6 @@ class Refusal(Exception):
         self.issue = issue
 
 
-class _NotFinite(float):
-    """Stands where ``NaN`` or ``Infinity`` stood."""
-
-
 def read(data: bytes) -> Reading:
     """The document that the bytes hold, and every structural fault. Never raises, whatever the bytes are."""
     try:
@@ -132,17 +131,27 @@ def _parsed(text: str) -> tuple[Any, list[Issue]]:
     def constant(_: str) -> float:
         nonlocal odd
         odd = True
-        return _NotFinite("nan")
+        return math.nan
+
+    def whole(digits: str) -> float:
+        nonlocal odd
+        number = int(digits)
+        if len(digits) <= _DIGITS:
+            return number
+        odd = True
+        return math.inf
 
     try:
-        raw = json.loads(text, object_pairs_hook=members, parse_constant=constant)
+        raw = json.loads(text, object_pairs_hook=members, parse_constant=constant, parse_int=whole)
     except json.JSONDecodeError as fault:
         raise Refusal(FILE_NOT_JSON.at(None, line=fault.lineno, column=fault.colno)) from None
     except RecursionError:
         raise Refusal(FILE_TOO_DEEP.at(None)) from None
     except ValueError:  # a whole number of more than 4,300 digits (CVE-2020-10735)
         raise Refusal(FILE_NOT_JSON.at(None, line=1, column=1)) from None
-    return raw, list(_oddities(raw, repeated)) if odd or repeated or "null" in text else []
+    # the models refuse a number like 1e999, but for extensions, of which they know nothing
+    odd = odd or bool(repeated) or "null" in text or "extensions" in text
+    return raw, list(_oddities(raw, repeated)) if odd else []
 
 
 def _text(data: bytes) -> tuple[str, list[Issue]]:
@@ -172,18 +181,16 @@ def _oddities(raw: object, repeated: list[tuple[Json, str]]) -> Iterator[Issue]:
     waiting: list[tuple[tuple[str | int, ...], object]] = [((), raw)]
     while waiting:
         path, value = waiting.pop()
-        if isinstance(value, _NotFinite):
+        if isinstance(value, float) and not math.isfinite(value):
             yield FILE_NOT_FINITE.at(None, pointer(*path))
         elif isinstance(value, dict):
             for key in twice.get(id(value), ()):
                 yield FILE_DUPLICATE_KEY.at(None, pointer(*path, key), key=key[:80])
             for key, each in value.items():
-                if key == "extensions":
-                    continue
-                if each is None:
-                    yield FILE_NULL.at(None, pointer(*path, key), field=key[:80])
-                else:
+                if each is not None:
                     waiting.append(((*path, key), each))
+                elif key != "extensions" and "extensions" not in path:
+                    yield FILE_NULL.at(None, pointer(*path, key), field=key[:80])
         elif isinstance(value, list):
             waiting.extend(((*path, index), each) for index, each in enumerate(value))
 

@@ -80,7 +80,7 @@ Node = TypeVar("Node", bound=BaseModel)
 
 
 class Text(NamedTuple):
-    """A localised text, and where it is."""
+    """A localised text that says something in at least one language, and where it is."""
 
     owner: BaseModel
     at: str
@@ -205,7 +205,7 @@ class Survey:
 
     def _texts(self, node: BaseModel, at: str, value: Any, rich: Any) -> None:
         above, _, key = at.rpartition("/")
-        self.texts.extend(Text(node, above, f"{key}/{index}", each, rich) for index, each in enumerate(value))
+        self.texts.extend(Text(node, above, f"{key}/{index}", each, rich) for index, each in enumerate(value) if each)
 
     def _media(self, node: BaseModel, at: str, value: Any, types: Any) -> None:
         above, _, key = at.rpartition("/")

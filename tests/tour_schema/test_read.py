@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.builders import a_guide_json, a_medium_json, a_station_json, a_tour_json
-from tour_schema import Issue, dump, read
+from tour_schema import Issue, Severity, dump, read
 from tour_schema.read import read_json
 
 Json = dict[str, Any]
@@ -190,3 +190,14 @@ def test_raw_json_is_read_for_others_too() -> None:
     raw, issues = read_json(b'\xef\xbb\xbf{"a": null}')
     assert raw == {"a": None}
     assert [issue.code for issue in issues] == ["file.byte_order_mark", "file.null"]
+
+
+@pytest.mark.parametrize("number", ["1e999", "-1e999", "NaN", "1" + "0" * 400])
+@pytest.mark.parametrize("place", ["duration_s", "extensions"])
+def test_a_number_that_is_not_finite_is_refused_wherever_it_stands(number: str, place: str) -> None:
+    value = f'{{"example.museum":{{"seen":{number}}}}}' if place == "extensions" else number
+    station = {name: fact for name, fact in a_station_json().items() if name != place}
+    data = json.dumps(station).removesuffix("}") + f',"{place}":{value}}}'
+    at = "/extensions/example.museum/seen" if place == "extensions" else "/duration_s"
+    (issue,) = faults(data.encode())
+    assert (issue.pointer, issue.severity) == (at, Severity.ERROR)

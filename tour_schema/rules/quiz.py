@@ -37,8 +37,8 @@ def quizzes(station: Station, setting: Setting) -> Iterator[Issue]:
         elif isinstance(answer, WordAnswer):
             if not any(answer.accepted.values()):
                 yield NO_WORD.at(station, f"{at}/answer")
-        elif isinstance(answer, OrderAnswer) and len(answer.items) < 2:
-            yield FEW_ITEMS.at(station, f"{at}/answer/items", count=len(answer.items))
+        elif isinstance(answer, OrderAnswer):
+            yield from _order(station, f"{at}/answer/items", answer)
 
 
 def _choice(station: Station, at: str, answer: ChoiceAnswer) -> Iterator[Issue]:
@@ -58,3 +58,13 @@ def _choice(station: Station, at: str, answer: ChoiceAnswer) -> Iterator[Issue]:
     twice = next((text for index, text in enumerate(texts) if text in texts[:index]), None)
     if twice is not None:
         yield SAME_OPTIONS.at(station, at, found=next(iter(twice.values())))
+
+
+def _order(station: Station, at: str, answer: OrderAnswer) -> Iterator[Issue]:
+    if len(answer.items) < 2:
+        yield FEW_ITEMS.at(station, at, count=len(answer.items))
+    for index, item in enumerate(answer.items):
+        if not item:
+            where = f"{at}/{index}"
+            fix = fixes.remove(EMPTY_OPTION, where, item) if len(answer.items) > 2 else None
+            yield EMPTY_OPTION.at(station, where, fix)

@@ -104,7 +104,7 @@ def lengths(tour: Tour, scope: Scope) -> Iterator[Issue]:
     for index, leg in enumerate(tour.route.legs):
         at = f"/route/legs/{index}"
         line = leg.geometry.coordinates
-        measured = length_m(line) if len(line) > 1 else _straight(leg, scope)
+        measured = length_m(line) if _is_drawn(leg) else _straight(leg, scope)
         length = max(measured, leg.distance_m or 0.0)
         limit = LONGEST_M[tour.mode]
         if length > limit:
@@ -122,6 +122,15 @@ def lengths(tour: Tour, scope: Scope) -> Iterator[Issue]:
             yield TOO_FAST.at(tour, where, fix, duration=leg.duration_s, distance=round(length), mode=tour.mode)
 
 
+def _is_drawn(leg: Leg) -> bool:
+    """Whether a leg has a line that can be measured: not one that leaves the Earth, which ``lines`` tells of."""
+    line = leg.geometry.coordinates
+    if len(line) < 2:
+        return False
+    west, south, east, north = bounds(line)
+    return is_on_earth((west, south)) and is_on_earth((east, north))
+
+
 def _straight(leg: Leg, scope: Scope) -> float:
     """The beeline between a leg's stops, 0 where one of them has no position."""
     here, there = scope.position_of_stop(leg.from_), scope.position_of_stop(leg.to)
@@ -131,7 +140,7 @@ def _straight(leg: Leg, scope: Scope) -> float:
 @rule(Tour)
 def stations_on_route(tour: Tour, scope: Scope) -> Iterator[Issue]:
     """Each station lies near the way."""
-    drawn = [leg for leg in tour.route.legs if len(leg.geometry.coordinates) > 1]
+    drawn = [leg for leg in tour.route.legs if _is_drawn(leg)]
     if not drawn:
         return
     limit = OFF_M[tour.mode]
