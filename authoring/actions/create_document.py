@@ -11,6 +11,7 @@ from authoring.ids import new_id
 from authoring.permissions import Verb, require
 from authoring.store import body as bodies
 from authoring.store import revisions, slugs
+from authoring.store.bounds import require_id
 from authoring.store.revisions import Note, Saved
 from authoring.tables import Document, Organisation
 from tour_schema.base import FORMAT
@@ -37,16 +38,16 @@ def create_document(
 
     A body without ``format``, ``id`` or ``original`` gets them, a tour with a title a slug that is
     free. An invalid draft is stored, with its report; raises ``Refused`` for what is no document,
-    for an id that exists, and ``Forbidden``.
+    for an id that is none or exists, and ``Forbidden``.
     """
     value = completed(bodies.parse(body), actor)
+    document_id = require_id(value["id"])
     with writing(db) as session:
         require(actor, Verb.CREATE, organisation_id)
         if session.get(Organisation, organisation_id) is None:
             raise NotFound("organisation", organisation_id)
-        document_id = value["id"]
-        if not isinstance(document_id, str) or session.get(Document, document_id) is not None:
-            raise Refused("document_exists", {"id": str(document_id)[:80]})
+        if session.get(Document, document_id) is not None:
+            raise Refused("document_exists", {"id": document_id})
         read = revisions.settle_slug(session, bodies.of_value(value))
         report = revisions.judge(session, read)
         now = clock.now()

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from authoring.errors import Refused
-from authoring.store import cards
+from authoring.store import bounds, cards
 from tour_schema import dump, read
 
 if TYPE_CHECKING:
@@ -81,7 +81,8 @@ def parse(data: bytes) -> dict[str, Any]:
     if not isinstance(kind, str) or not kind:
         raise Refused("body_kindless")
     if kind not in KINDS:
-        raise Refused("body_kind", {"kind": kind[:40]})
+        raise Refused("body_kind", {"kind": kind[:40].encode(errors="replace").decode()})
+    bounds.require_storable(value, data)
     return value
 
 
@@ -90,7 +91,7 @@ def of_value(value: dict[str, Any], data: bytes | None = None) -> Body:
 
     ``data``: the bytes that the object was parsed from, if there are such; they save writing it out again.
     """
-    raw = data or json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+    raw = data or json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
     reading = read(raw)
     if reading.document is None:
         text = raw.decode() if data is None else of_value(value).text

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
+from authoring.store.bounds import UUID
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 _TAG: Final = re.compile(r"^[a-z]{2,3}(-[A-Za-z0-9]{1,8})*$")
-_UUID: Final = re.compile(r"^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$")
 _UUID_LENGTH: Final = 36
 # A beacon's UUID names no document, and a route's thousands of coordinates name nothing.
 _NO_REFERENCE: Final = frozenset({"uuid", "geometry"})
@@ -25,7 +26,7 @@ def card_of(value: dict[str, Any]) -> dict[str, Any]:
         "original": value.get("original") if isinstance(value.get("original"), str) else None,
         "languages": languages_of(value),
         "themes": _strings(value.get("themes")),
-        "cover": _string(value.get("portrait" if value["kind"] == "guide" else "cover")),
+        "cover": _id(value.get("portrait" if value["kind"] == "guide" else "cover")),
         "position": list(position) if position else None,
         "type": _string(value.get("type")),
         "mode": _string(value.get("mode")),
@@ -110,7 +111,7 @@ def references_of(value: dict[str, Any]) -> set[str]:
             waiting.extend(child for name, child in inner.items() if name not in _NO_REFERENCE)
         elif isinstance(inner, list):
             waiting.extend(inner)
-        elif isinstance(inner, str) and len(inner) == _UUID_LENGTH and _UUID.match(inner):
+        elif isinstance(inner, str) and len(inner) == _UUID_LENGTH and UUID.fullmatch(inner):
             found.add(inner)
     return found - {str(value.get("id"))}
 
@@ -136,7 +137,7 @@ def stations_of(value: dict[str, Any]) -> Iterator[str]:
 
 def _is_localised(value: dict[str, Any]) -> bool:
     return bool(value) and all(
-        _TAG.match(key) and isinstance(text, str) and not _UUID.match(text) for key, text in value.items()
+        _TAG.match(key) and isinstance(text, str) and not UUID.fullmatch(text) for key, text in value.items()
     )
 
 
@@ -146,6 +147,10 @@ def _number(value: Any) -> bool:
 
 def _string(value: Any) -> str | None:
     return value if isinstance(value, str) else None
+
+
+def _id(value: Any) -> str | None:
+    return value if isinstance(value, str) and UUID.fullmatch(value) else None
 
 
 def _list(value: Any) -> list[Any]:
