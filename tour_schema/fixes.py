@@ -5,6 +5,8 @@ The test goes first, so a fix that was made for an older document changes nothin
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from pydantic import BaseModel, JsonValue
 
 from tour_schema.issue import Code, Fix, Operation
@@ -35,7 +37,13 @@ def remove(code: Code, pointer: str, old: object) -> Fix:
 
 def add(code: Code, pointer: str, new: object, *, beside: str, there: object) -> Fix:
     """Adds ``new`` at ``pointer`` while ``there`` still stands at ``beside``."""
-    return _fix(code, beside, there, Operation(op="add", path=pointer, value=plain(new)))
+    return add_all(code, {pointer: new}, beside=beside, there=there)
+
+
+def add_all(code: Code, new: Mapping[str, object], *, beside: str, there: object) -> Fix:
+    """Adds a value at each of these pointers while ``there`` still stands at ``beside``."""
+    added = (Operation(op="add", path=pointer, value=plain(value)) for pointer, value in new.items())
+    return _fix(code, beside, there, *added)
 
 
 def remove_all(code: Code, *found: tuple[str, object]) -> Fix:

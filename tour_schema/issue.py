@@ -18,7 +18,7 @@ CodeName = Annotated[str, StringConstraints(pattern=r"^[a-z]+\.[a-z0-9_]+$")]
 """A code: its family, a dot, its name, such as ``"geography.swapped"``."""
 
 Pointer = Annotated[str, StringConstraints(pattern=r"^(?:/(?:[^~/]|~[01])*)*$")]
-"""A JSON pointer (RFC 6901) within one document; it always leads to something that is there."""
+"""A JSON pointer (RFC 6901) within one document: to what is there, or to the place where what is missing belongs."""
 
 Value = str | int | float | bool | tuple[str | int, ...]
 """What an issue's words are filled with: plain data, no language. What has no title is given as its number."""

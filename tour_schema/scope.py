@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import statistics
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple, Protocol
@@ -51,6 +52,10 @@ class Setting(NamedTuple):
     """The tour's season; ``None`` where there is none, or no tour."""
     in_tour: bool
     """Whether the document is judged with its tour."""
+    licence: str | None = None
+    """The licence that is usual beside the document: the tour's, else that of most of its stations."""
+    credit: str | None = None
+    """Who is usually named beside the document."""
 
     def survey(self, document: Document) -> Survey:
         """What the document holds."""
@@ -100,8 +105,12 @@ class Scope:
     @cached_property
     def setting(self) -> Setting:
         """What documents are judged by alone."""
-        season = self.tour.season if self.tour is not None else None
-        return Setting(self.languages, self.on, season, in_tour=self.tour is not None)
+        tour = self.tour
+        if tour is None:
+            return Setting(self.languages, self.on, None, in_tour=False)
+        licence = tour.licence or _commonest(station.licence for station in self.stations)
+        credit = tour.credit or _commonest(station.credit for station in self.stations)
+        return Setting(self.languages, self.on, tour.season, in_tour=True, licence=licence, credit=credit)
 
     def links(self, station: Station) -> tuple[str, ...]:
         """The ids of the stations that a station's story links to, each once."""
@@ -222,6 +231,12 @@ class Scope:
             return tuple(dict.fromkeys((subject.original, *subject.name)))
         named = (subject.title, subject.alt, subject.transcript) if isinstance(subject, Medium) else ()
         return tuple(dict.fromkeys(tag for text in named for tag in text))
+
+
+def _commonest(found: Iterable[str | None]) -> str | None:
+    """What is said most often, the first of equals; ``None`` where nobody says anything."""
+    counted = Counter(each for each in found if each)
+    return max(counted, key=counted.__getitem__, default=None)
 
 
 def title_of(text: LocalizedText, original: str) -> str:

@@ -5,7 +5,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.editing import open_editor, row, wait_for_save
 from tests.browser.site import Site
-from tests.browser.walk import Walk, make_walk, stored
+from tests.browser.walk import Walk, change, make_walk, stored
 
 
 @pytest.fixture
@@ -66,3 +66,38 @@ def test_a_fix_mends_at_once_and_can_be_taken_back(page: Page, live_server: Site
     page.get_by_role("status").get_by_role("button", name="Rückgängig").click()
     wait_for_save(page)
     expect(report.locator(f'[data-code="{code}"]')).to_have_count(here)
+
+
+@pytest.mark.parametrize(
+    ("code", "group", "tab", "field"),
+    [
+        ("rights.licence_missing", "Alte Synagoge", "Rechte", "/licence"),
+        ("complete.summary", "Fischmarkt", "Inhalt", "/summary"),
+        ("complete.duration", "Fischmarkt", "Inhalt", "/duration_s"),
+        ("complete.cover", "Die Tour selbst", "Inhalt", "/cover"),
+        ("modules.bridge_missing", "Fischmarkt", "Inhalt", "/modules/0/stops/2/bridge"),
+    ],
+)
+def test_go_there_leads_to_the_field_of_what_is_missing(
+    page: Page, live_server: Site, walk: Walk, code: str, group: str, tab: str, field: str
+) -> None:
+    change(live_server, walk.stations[2], duration_s=None)
+    open_editor(page, walk)
+    report = open_report(page)
+    here = report.locator(".group").filter(has=page.get_by_role("heading", name=group))
+    here.locator(f'[data-code="{code}"]').get_by_role("button", name="Hingehen").click()
+    expect(page.get_by_role("tab", name=tab)).to_have_attribute("aria-selected", "true")
+    expect(page.locator(f'[data-pointer="{field}"]').locator(":focus")).to_have_count(1)
+
+
+def test_a_licence_is_taken_from_the_tour_by_one_click(page: Page, live_server: Site, walk: Walk) -> None:
+    change(live_server, walk.tour, licence="CC-BY-4.0", credit="Tourismus Erfurt")
+    open_editor(page, walk)
+    report = open_report(page)
+    here = report.locator(".group").filter(has=page.get_by_role("heading", name="Fischmarkt"))
+    missing = here.locator('[data-code="rights.licence_missing"]')
+    missing.get_by_role("button", name="Wie sonst in der Tour: CC-BY-4.0").click()
+    expect(missing).to_have_count(0)
+    wait_for_save(page)
+    station = stored(live_server, walk.stations[2])
+    assert (station["licence"], station["credit"]) == ("CC-BY-4.0", "Tourismus Erfurt")

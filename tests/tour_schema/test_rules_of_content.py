@@ -106,6 +106,37 @@ def test_music_needs_no_recording_for_each_language() -> None:
     assert "language.audio_missing" not in found(a_station_json(story=[guide]))
 
 
+def _licence_fixes(tour: Json, *documents: Json) -> list[dict[str, object]]:
+    """What each offered licence fix adds, in the order of the documents."""
+    report = check(a_document(tour), Documents(*map(a_document, documents)), on=ON)
+    found = [issue.fix for issue in report.issues if issue.code == "rights.licence_missing"]
+    return [{op.path: op.value for op in fix.patch if op.op == "add"} if fix else {} for fix in found]
+
+
+def test_a_licence_is_offered_as_the_tour_has_it_with_the_credit_that_it_asks_for() -> None:
+    bare = a_station_json() | {"licence": None, "credit": None}
+    free = a_tour_json([bare]) | {"licence": "CC0-1.0"}
+    assert _licence_fixes(free, bare) == [{"/licence": "CC0-1.0"}]
+    named = a_tour_json([bare]) | {"licence": "CC-BY-4.0", "credit": "Tourismus Erfurt"}
+    assert _licence_fixes(named, bare) == [{"/licence": "CC-BY-4.0", "/credit": "Tourismus Erfurt"}]
+
+
+def test_a_licence_that_nobody_knows_or_that_lacks_its_credit_is_not_offered() -> None:
+    bare = a_station_json() | {"licence": None, "credit": None}
+    assert _licence_fixes(a_tour_json([bare]) | {"licence": "CC BY"}, bare) == [{}]
+    assert _licence_fixes(a_tour_json([bare]) | {"licence": "CC-BY-4.0", "credit": None}, bare) == [{}]
+
+
+def test_a_tour_without_a_licence_is_offered_that_of_most_of_its_stations() -> None:
+    stations = [a_station_json(licence=each) for each in ("CC0-1.0", "CC-BY-4.0", "CC-BY-4.0")]
+    tour = a_tour_json(stations) | {"licence": None}
+    assert _licence_fixes(tour, *stations) == [{"/licence": "CC-BY-4.0"}]
+
+
+def test_a_station_that_is_judged_alone_is_offered_no_licence() -> None:
+    assert _licence_fixes(a_station_json() | {"licence": None}) == [{}]
+
+
 @pytest.mark.parametrize(
     ("licence", "known", "credit", "meant"),
     [

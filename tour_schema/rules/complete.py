@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import Final
 
 from tour_schema import fixes
 from tour_schema.guide import Guide
 from tour_schema.issue import Issue, error, hint, warning
+from tour_schema.pace import CHARACTERS_A_SECOND
 from tour_schema.rule import alone, rule
 from tour_schema.scene import GuideContent, LabelContent
 from tour_schema.scope import Scope, Setting, title_of
@@ -38,9 +40,9 @@ SAYS: Final[dict[type[Block], str]] = {
 @alone(Tour, Station, Guide)
 def titles(document: Tour | Station | Guide, _: Setting) -> Iterator[Issue]:
     """Everything that stands in a list has a name."""
-    named = document.name if isinstance(document, Guide) else document.title
+    named, at = (document.name, "/name") if isinstance(document, Guide) else (document.title, "/title")
     if not named:
-        yield TITLE.at(document, "", kind=document.kind)
+        yield TITLE.at(document, at, kind=document.kind)
 
 
 @rule(Tour)
@@ -49,16 +51,16 @@ def module_titles(tour: Tour, scope: Scope) -> Iterator[Issue]:
     if len(tour.modules) > 1:
         for at, module in scope.survey(tour).nodes(Module):
             if not module.title:
-                yield MODULE_TITLE.at(tour, at, id=module.id)
+                yield MODULE_TITLE.at(tour, f"{at}/title", id=module.id)
 
 
 @rule(Tour)
 def presentation(tour: Tour, _: Scope) -> Iterator[Issue]:
     """A tour is announced by a teaser and a cover picture."""
     if not tour.teaser:
-        yield SUMMARY.at(tour, "", kind="tour", title=title_of(tour.title, tour.original))
+        yield SUMMARY.at(tour, "/teaser", field="teaser", title=title_of(tour.title, tour.original))
     if tour.cover is None:
-        yield COVER.at(tour, "", title=title_of(tour.title, tour.original))
+        yield COVER.at(tour, "/cover", title=title_of(tour.title, tour.original))
 
 
 @alone(Station)
@@ -66,16 +68,25 @@ def content(station: Station, setting: Setting) -> Iterator[Issue]:
     """A station tells something, and no block of it is empty."""
     title = title_of(station.title, station.original)
     if not station.summary:
-        yield SUMMARY.at(station, "", kind="station", title=title)
+        yield SUMMARY.at(station, "/summary", field="summary", title=title)
     if not station.story:
         yield STORY.at(station, "/story", title=title)
     if station.duration_s is None and setting.in_tour:
-        yield DURATION.at(station, "", title=title)
+        lasts = _lasts(station, setting)
+        fix = fixes.add(DURATION, "/duration_s", lasts, beside="/id", there=station.id) if lasts else None
+        yield DURATION.at(station, "/duration_s", fix, title=title, proposed=lasts)
     for index, block in enumerate(station.story):
         field = SAYS.get(type(block))
         if field is not None and not getattr(block, field):
             at = f"/story/{index}"
             yield BLOCK.at(station, at, fixes.remove(BLOCK, at, block), block=block.kind)
+
+
+def _lasts(station: Station, setting: Setting) -> int:
+    """How long the story's texts take to be read, in seconds and whole minutes; 0 where there is nothing to read."""
+    texts = (each.text for each in setting.survey(station).texts if each.pointer.startswith("/story/"))
+    letters = sum(len(text.get(station.original, "")) for text in texts)
+    return 60 * math.ceil(letters / CHARACTERS_A_SECOND / 60)
 
 
 @rule(Station, holding=(GuideLineBlock, GuideContent, LabelContent))

@@ -177,7 +177,7 @@ def slug(tour: Tour, _: Scope) -> Iterator[Issue]:
         title = tour.title.get(tour.original, "")
         proposed = slug_of(title)
         fix = fixes.add(SLUG, "/slug", proposed, beside="/id", there=tour.id) if proposed else None
-        yield SLUG.at(tour, "", fix, proposed=proposed)
+        yield SLUG.at(tour, "/slug", fix, proposed=proposed)
 
 
 def slug_of(title: str) -> str:

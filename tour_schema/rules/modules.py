@@ -166,7 +166,7 @@ def transitions(tour: Tour, scope: Scope) -> Iterator[Issue]:
     legs = {(leg.from_, leg.to) for leg in tour.route.legs}
     for at, stop, followers in _followers(tour):
         if followers and not stop.bridge:
-            yield NO_BRIDGE.at(tour, at, title=scope.title_of_stop(stop.id))
+            yield NO_BRIDGE.at(tour, f"{at}/bridge", title=scope.title_of_stop(stop.id))
         if not legs:
             continue
         for following in followers[:1] if tour.play.order == "free" else followers:

@@ -8,6 +8,7 @@ from typing import Final
 
 from tour_schema.earth import length_m
 from tour_schema.issue import Issue, hint, warning
+from tour_schema.pace import CHARACTERS_A_SECOND
 from tour_schema.rule import alone, rule
 from tour_schema.scope import Scope, Setting
 from tour_schema.station import Station
@@ -19,8 +20,6 @@ OUTDATED: Final = warning("narration.outdated")
 DRAFT: Final = hint("narration.draft")
 LONG: Final = hint("narration.long")
 
-CHARACTERS_A_SECOND: Final = 15.0
-"""How fast a text is read out: some 140 words a minute, German and English alike."""
 PACE_M_S: Final[dict[Mode, float]] = {
     "walk": 1.2,
     "bike": 4.0,

@@ -28,15 +28,15 @@ def quizzes(station: Station, setting: Setting) -> Iterator[Issue]:
     """Each quiz asks something, has a right answer and explains it."""
     for at, quiz in setting.survey(station).nodes(QuizBlock):
         if not quiz.question:
-            yield NO_QUESTION.at(station, at)
+            yield NO_QUESTION.at(station, f"{at}/question")
         if not quiz.explanation:
-            yield NO_EXPLANATION.at(station, at)
+            yield NO_EXPLANATION.at(station, f"{at}/explanation")
         answer = quiz.answer
         if isinstance(answer, ChoiceAnswer):
             yield from _choice(station, f"{at}/answer/options", answer)
         elif isinstance(answer, WordAnswer):
             if not any(answer.accepted.values()):
-                yield NO_WORD.at(station, f"{at}/answer")
+                yield NO_WORD.at(station, f"{at}/answer/accepted")
         elif isinstance(answer, OrderAnswer):
             yield from _order(station, f"{at}/answer/items", answer)
 

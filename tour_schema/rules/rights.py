@@ -9,7 +9,7 @@ from typing import Final
 from tour_schema import fixes
 from tour_schema.days import day_of, season_end
 from tour_schema.guide import Guide
-from tour_schema.issue import Issue, error, hint, warning
+from tour_schema.issue import Fix, Issue, error, hint, warning
 from tour_schema.licences import asks_for_credit, is_known, spdx_of
 from tour_schema.media import Medium
 from tour_schema.rule import Published, alone
@@ -33,7 +33,9 @@ def licence(document: Published, setting: Setting) -> list[Issue]:
     """Each document has a licence that is known, and names who made it where the licence asks for that."""
     given = document.licence
     if given is None:
-        return [LICENCE_MISSING.at(document, "", kind=document.kind, title=_title(document, setting))]
+        title, proposed = _title(document, setting), setting.licence or ""
+        fix = _as_usual(document, setting)
+        return [LICENCE_MISSING.at(document, "/licence", fix, kind=document.kind, title=title, proposed=proposed)]
     found: list[Issue] = []
     if not is_known(given):
         meant = spdx_of(given)
@@ -41,8 +43,23 @@ def licence(document: Published, setting: Setting) -> list[Issue]:
         found.append(LICENCE_UNKNOWN.at(document, "/licence", fix, found=given[:80], meant=meant or ""))
     if document.credit is None and asks_for_credit(given):
         title = _title(document, setting)
-        found.append(CREDIT_MISSING.at(document, "/licence", licence=given[:80], title=title))
+        usual = setting.credit
+        fix = fixes.add(CREDIT_MISSING, "/credit", usual, beside="/licence", there=given) if usual else None
+        proposed = usual or ""
+        found.append(CREDIT_MISSING.at(document, "/credit", fix, licence=given[:80], title=title, proposed=proposed))
     return found
+
+
+def _as_usual(document: Published, setting: Setting) -> Fix | None:
+    """The licence that is usual in the tour, with the credit that it asks for; nothing where either is not known."""
+    if setting.licence is None or not is_known(setting.licence):
+        return None
+    new = {"/licence": setting.licence}
+    if document.credit is None and asks_for_credit(setting.licence):
+        if setting.credit is None:
+            return None
+        new["/credit"] = setting.credit
+    return fixes.add_all(LICENCE_MISSING, new, beside="/id", there=document.id)
 
 
 def _title(document: Published, setting: Setting) -> str:

@@ -45,7 +45,11 @@ describe('going to what an issue names', () => {
   it('finds a medium where it is used', () => {
     const { selection, focus } = destination(workspace, PICTURE, '/alt');
     expect(selection).toMatchObject({ kind: 'stop', station: stationId(2) });
-    expect(focus).toEqual({ document: stationId(2), pointer: '/story/0/medium' });
+    expect(focus).toEqual({
+      document: PICTURE,
+      pointer: '/alt',
+      through: { document: stationId(2), pointer: '/story/0/medium' },
+    });
   });
 });
 

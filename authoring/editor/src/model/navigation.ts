@@ -17,7 +17,8 @@ export function destination(workspace: Workspace, document: Id, pointer: string)
   if (document in workspace.guides) return { selection: { kind: 'guide', guide: document }, focus };
   if (document !== workspace.tour.id) {
     const use = whereUsed(workspace, document);
-    return use === null ? { selection: { kind: 'tour' }, focus } : destination(workspace, use.document, use.pointer);
+    if (use === null) return { selection: { kind: 'tour' }, focus };
+    return { selection: destination(workspace, use.document, use.pointer).selection, focus: { ...focus, through: use } };
   }
   return { selection: selectionInTour(workspace, pointer), focus };
 }

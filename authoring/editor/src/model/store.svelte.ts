@@ -23,6 +23,8 @@ export interface Colleague {
 export interface FocusRequest {
   readonly document: Id;
   readonly pointer: string;
+  /** Where the document itself is named: a medium's fields stand below the field that shows it. */
+  readonly through?: FocusRequest;
 }
 
 /** What the server says about a document beside its body. */

@@ -18,9 +18,10 @@ export function focusField(pane: HTMLElement, request: FocusRequest): () => void
     show(field);
   };
   const look = () => {
-    const field = nearest(pane, request);
+    const own = nearest(pane, request);
+    const field = own ?? (request.through && nearest(pane, request.through));
     // An exact field is awaited for a while; what is above it will do in the end.
-    const exact = field?.dataset['pointer'] === request.pointer;
+    const exact = own?.dataset['pointer'] === request.pointer;
     if (field !== undefined && (exact || performance.now() > until - PATIENCE_MS * 0.8)) arrive(field);
     else if (performance.now() < until) frame = requestAnimationFrame(look);
     else reveal.request = null;
@@ -29,15 +30,17 @@ export function focusField(pane: HTMLElement, request: FocusRequest): () => void
   return () => cancelAnimationFrame(frame);
 }
 
-function nearest(pane: HTMLElement, { document, pointer }: FocusRequest): HTMLElement | undefined {
+/** The field of the place in this pane, else the first inside it, else the nearest that holds it. */
+export function nearest(pane: HTMLElement, { document, pointer }: FocusRequest): HTMLElement | undefined {
   const fields = [...pane.querySelectorAll<HTMLElement>(`[data-document="${CSS.escape(document)}"][data-pointer]`)];
   const above = fields.filter((field) => {
     const own = field.dataset['pointer'] ?? '';
     return own === pointer || own === '' || pointer.startsWith(`${own}/`);
   });
-  const below = fields.filter((field) => field.dataset['pointer']?.startsWith(`${pointer}/`));
   const length = (field: HTMLElement) => field.dataset['pointer']?.length ?? 0;
-  return above.toSorted((one, other) => length(other) - length(one))[0] ?? below[0];
+  const [closest] = above.toSorted((one, other) => length(other) - length(one));
+  if (closest?.dataset['pointer'] === pointer) return closest;
+  return fields.find((field) => field.dataset['pointer']?.startsWith(`${pointer}/`)) ?? closest;
 }
 
 function show(field: HTMLElement): void {

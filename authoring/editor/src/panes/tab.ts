@@ -21,3 +21,9 @@ export interface Tab {
   readonly pointers: readonly string[];
   readonly form: Component<{ selection: Selection }>;
 }
+
+/** The tab in which the field of a pointer is; the first one has what no other names. */
+export function tabOf(tabs: readonly Tab[], pointer: string): Tab | undefined {
+  const named = (beginning: string) => pointer === beginning || pointer.startsWith(`${beginning}/`);
+  return tabs.find(({ pointers }) => pointers.some(named)) ?? tabs[0];
+}
