@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
+from urllib.parse import urlsplit
 
 from flask import Blueprint, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -10,7 +11,8 @@ from werkzeug.wrappers import Response
 from authoring import clock
 from authoring.actions.delete_document import delete_document
 from authoring.actions.restore_document import KEPT, restore_document
-from authoring.queries.documents import listing, load
+from authoring.queries.documents import load
+from authoring.queries.trash import trash
 from authoring.web.auth import Access, access
 from authoring.web.context import actor, installation
 from authoring.web.language import t
@@ -21,8 +23,7 @@ room = Blueprint("pages_trash", __name__)
 
 DAYS: Final = KEPT.days
 """How long a deleted document can be brought back."""
-_KINDS: Final = ("tour", "station", "guide", "medium")
-_SHOWN: Final = 200
+_A_PAGE: Final = 50
 _LISTS: Final = {"tour": "/tours", "station": "/library", "medium": "/media"}
 
 
@@ -41,19 +42,27 @@ def show() -> str:
     """What was deleted and can still be brought back, deleted last first."""
     names = {owner.id: owner.name for owner in memberships()}
     with installation().database.read() as session:
-        entries = [
-            entry
-            for kind in _KINDS
-            for entry in listing(session, actor(), kind, deleted=True, limit=_SHOWN)
-            if entry.organisation_id in names
-        ]
+        found = trash(session, actor(), before=_before(), limit=_A_PAGE + 1)
     thrown = [
         Thrown(card_of(entry, names), entry.deleted_at, _days_left(entry.deleted_at))
-        for entry in entries
+        for entry in found[:_A_PAGE]
         if entry.deleted_at is not None
     ]
-    thrown.sort(key=lambda one: one.deleted_at, reverse=True)
-    return render_template("trash.html", documents=thrown, days=DAYS)
+    last = thrown[-1] if len(found) > _A_PAGE else None
+    return render_template(
+        "trash.html",
+        documents=thrown,
+        days=DAYS,
+        previous=url_for(".show") if _before() else None,
+        next=url_for(".show", before=last.deleted_at.isoformat(), id=last.card.id) if last else None,
+    )
+
+
+def _before() -> tuple[datetime, str] | None:
+    try:
+        return datetime.fromisoformat(request.args["before"]), request.args["id"]
+    except (KeyError, ValueError):
+        return None
 
 
 def _days_left(deleted_at: datetime) -> int:
@@ -82,7 +91,7 @@ def undelete(document_id: str) -> Response:
     restore_document(installed.database, actor(), document_id)
     with installed.database.read() as session:
         document = load(session, actor(), document_id)
-    came_from_bin = (request.referrer or "").endswith(url_for(".show"))
+    came_from_bin = urlsplit(request.referrer or "").path == url_for(".show")
     address = url_for(".show") if came_from_bin else _LISTS.get(document.kind, address_of(document.kind, document_id))
     return back_to(address, t("page.restored", title=_title(document.value)))
 

@@ -21,6 +21,7 @@ from authoring.errors import Forbidden, Refused
 from authoring.media_store import MediaStore
 from authoring.permissions import Actor
 from authoring.queries import documents, history
+from authoring.queries.trash import trash
 from authoring.tables import AuditLine, Blob, Revision, SearchEntry
 from tests import builders
 
@@ -78,7 +79,7 @@ def test_everything_comes_back_on_another_database(full: tuple[Database, MediaSt
         assert documents.load(after, MACHINE, station_id).value["duration_s"] == 7
         assert [step.number for step in history.steps(after, MACHINE, station_id)] == [2, 1]
         assert len(after.exec(select(SearchEntry)).all()) == 1
-        assert len(documents.listing(after, MACHINE, "station", deleted=True)) == 1
+        assert len(trash(after, MACHINE)) == 1
         assert after.exec(select(AuditLine.verb)).all()[-1] == "restore_backup"
         for blob in after.exec(select(Blob)):
             assert target_store.has(blob.sha256, private=blob.private)

@@ -19,6 +19,7 @@ from authoring.db import Database
 from authoring.errors import Forbidden, NotFound, Refused
 from authoring.permissions import Actor
 from authoring.queries import documents, history, presence
+from authoring.queries.trash import trash
 from authoring.store.difference import changes, sentence
 from tests import builders
 from tests.authoring.store.conftest import Office
@@ -44,7 +45,7 @@ def test_what_was_deleted_is_gone_and_comes_back(database: Database, office: Off
         with pytest.raises(NotFound):
             documents.load(session, office.author, station["id"])
         assert documents.listing(session, office.author, "station") == []
-        assert len(documents.listing(session, office.author, "station", deleted=True)) == 1
+        assert [entry.id for entry in trash(session, office.author)] == [station["id"]]
         assert documents.StoreResolver(session).find(station["id"]) is None
     restored = restore_document(database, office.author, station["id"])
     assert (restored.revision, restored.merged) == (1, False)

@@ -190,6 +190,30 @@ def test_a_bin_shows_nothing_of_the_neighbours(bert: Browser, desk: dict[str, st
     assert desk["deleted"] not in bert.get("/trash").text
 
 
+def test_a_bin_of_many_is_leafed_through_deleted_last_first_whatever_the_neighbours_delete(
+    anna: Browser, database: Database, town: Town
+) -> None:
+    def thrown(person: str, organisation: str, title: str) -> str:
+        actor = Actor(person_id=person, name="", roles={organisation: Role.AUTHOR})
+        body = json.dumps({"kind": "station", "title": {"de": title}}).encode()
+        document_id = create_document(session, actor, organisation, body).document_id
+        delete_document(session, actor, document_id)
+        return document_id
+
+    with database.write() as session:
+        mine = [thrown(town.anna, town.erfurt, f"Halt {number}") for number in range(60)]
+        for number in range(210):
+            thrown(town.bert, town.jena, f"Nachbar {number}")
+    page = anna.get("/trash").text
+    first = re.findall(r"/documents/([0-9a-f-]{36})/undelete", page)
+    following = re.search(r'href="(/trash\?[^"]+)"', page)
+    assert following is not None
+    rest = anna.get(following[1].replace("&amp;", "&")).text
+    assert [*first, *re.findall(r"/documents/([0-9a-f-]{36})/undelete", rest)] == mine[::-1]
+    assert "Nachbar" not in page + rest
+    assert re.findall(r'href="(/trash\?[^"]+)"', rest) == []
+
+
 def test_somebody_else_takes_nothing_out_of_the_bin(bert: Browser, desk: dict[str, str]) -> None:
     assert bert.post(f"/documents/{desk['deleted']}/undelete").status_code in {403, 404}
 
