@@ -9,11 +9,13 @@ unforeseen with 2, and what only a programmer can use goes into a file that the 
 from __future__ import annotations
 
 import importlib
+import os
 import pkgutil
 import sys
 import tempfile
 import traceback
-from typing import TYPE_CHECKING
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -21,10 +23,24 @@ from authoring import click_words, commands, console
 from authoring.words import of_error
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from authoring.errors import WayfableError
 
 UNFORESEEN = 2
 _INTERRUPTED = 130
+
+
+class _EnoughReadError(Exception):
+    """The pipe is closed that we write into; under a name of ours, because click makes a failure of it."""
+
+
+@contextmanager
+def _until_enough_is_read() -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError as fault:
+        raise _EnoughReadError from fault
 
 
 class LazyGroup(click.Group):
@@ -35,6 +51,16 @@ class LazyGroup(click.Group):
         _ = ctx
         modules = pkgutil.iter_modules(commands.__path__)
         return sorted(module.name.rstrip("_") for module in modules if not module.name.startswith("_"))
+
+    def make_context(self, *given: Any, **named: Any) -> click.Context:
+        """Read the command line, and print the help where that is asked for."""
+        with _until_enough_is_read():
+            return super().make_context(*given, **named)
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command that was asked for."""
+        with _until_enough_is_read():
+            return super().invoke(ctx)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return a command by its name, or ``None``."""
@@ -51,7 +77,7 @@ def program() -> click.Group:
     return LazyGroup(
         "wayfable",
         help=console.text("cli.help"),
-        params=[click.Option(["--lang"], help=console.text("cli.lang"), expose_value=False)],
+        params=[click.Option(["--lang"], help=console.text("cli.lang"), expose_value=False, callback=console.spoken)],
         context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     )
 
@@ -62,13 +88,26 @@ def main() -> None:
         # A terminal that cannot show a letter shows a question mark; it is no reason to stop.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
-    sys.exit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        code = _enough_read()
+    sys.exit(code)
+
+
+def _enough_read() -> int:
+    """Whoever read us (`| head`) has seen enough: what is still held back goes nowhere, and nothing went wrong."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
 
 
 def run(arguments: list[str]) -> int:
     """Run a command line and return its exit code; no exception leaves here."""
     try:
         ended = program().main(arguments, prog_name="wayfable", standalone_mode=False)
+    except _EnoughReadError:
+        return _enough_read()
     except Exception as fault:  # noqa: BLE001 - the last door: nobody is shown a traceback
         return _failed(fault)
     except KeyboardInterrupt:
@@ -88,10 +127,6 @@ def _failed(fault: Exception) -> int:
             return _INTERRUPTED
         case WayfableError():
             return _refused(fault)
-        case BrokenPipeError():
-            # Whoever read us (`| head`) has seen enough.
-            sys.stderr.close()
-            return 0
     return _unforeseen(fault)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import sys
 from contextlib import contextmanager
 from functools import cache
@@ -16,10 +17,10 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from authoring.words import choose_language, say
+from authoring.words import LANGUAGES, choose_language, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from authoring.db import Database
     from authoring.settings import Settings
@@ -40,9 +41,42 @@ def language() -> str:
     return "en"
 
 
+def lang(*, expose_value: bool = True) -> Callable[[Any], Any]:
+    """The option ``--lang`` of a command; a language that is not spoken here is wrong usage, and never English."""
+    return click.option("--lang", expose_value=expose_value, callback=spoken, help=text("cli.lang"))
+
+
+def spoken(_context: click.Context, _option: click.Parameter, given: str | None) -> str | None:
+    """Return the language that ``--lang`` names, ``None`` where it is not given."""
+    if given is None:
+        return None
+    chosen = choose_language(given)
+    if not given.lower().startswith(chosen):
+        raise click.BadParameter(text("cli.lang.unknown", given=given, known=list(LANGUAGES)))
+    return chosen
+
+
+_NOT_PRINTED = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+"""What somebody's words may hold and a terminal would obey: control characters and signs that turn the direction."""
+
+
+def echo(line: str, *, err: bool = False) -> None:
+    """Print one line in which somebody's words stand, and let it be one."""
+    click.echo(_NOT_PRINTED.sub("�", line), err=err)
+
+
 def text(key: str, **values: Any) -> str:
-    """Return a sentence in the person's language."""
-    return say(key, language(), **values)
+    """Return a sentence in the person's language; no value in it ends the line or steers the terminal."""
+    return say(key, language(), **{name: _printable(value) for name, value in values.items()})
+
+
+def _printable(value: Any) -> Any:
+    match value:
+        case str():
+            return _NOT_PRINTED.sub("�", value)
+        case list() | tuple():
+            return [_printable(each) for each in value]
+    return value
 
 
 def tell(key: str, **values: Any) -> None:

@@ -39,6 +39,7 @@ _ORIGIN = re.compile(r"https?://[a-z0-9.*-]+(:\d{1,5})?")
 # Who signs in where, and with what: no business of a terminal or a log.
 _USER_INFO = re.compile(r"//[^/]*@")
 _MINIMUM_SECRET = 32
+_THIS_MACHINE = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
 class SettingsError(WayfableError):
@@ -87,6 +88,16 @@ class Settings:
         return self.public_url.startswith("https://")
 
     @property
+    def safe_address(self) -> bool:
+        """Tell whether no sign-in crosses a network in the clear: HTTPS, or this machine alone."""
+        return self.secure or urlsplit(self.public_url).hostname in _THIS_MACHINE
+
+    def refuse_unsafe_address(self) -> None:
+        """Raise ``SettingsError`` where people would sign in over plain HTTP."""
+        if not self.safe_address:
+            raise SettingsError([("settings_https", {"name": "WAYFABLE_PUBLIC_URL", "value": self.public_url})])
+
+    @property
     def secret_file(self) -> Path:
         """Return where the secret is kept when no variable gives one."""
         return self.data / "secret"
@@ -111,7 +122,7 @@ class Settings:
     def from_environment(cls, environ: Mapping[str, str]) -> Settings:
         """Read the variables; raise ``SettingsError`` with every fault, unknown names included."""
         reader = _Reader(environ)
-        data = Path(reader.text("WAYFABLE_DATA") or "wayfable-data").expanduser().resolve()
+        data = reader.folder("WAYFABLE_DATA", "wayfable-data")
         host = reader.text("WAYFABLE_HOST") or "127.0.0.1"
         port = reader.number("WAYFABLE_PORT", 8000, 1, _HIGHEST_PORT)
         shown = "127.0.0.1" if host in {"0.0.0.0", "::"} else host  # noqa: S104 - compared, not bound
@@ -207,6 +218,13 @@ class _Reader:
             self._faults.append(("settings_secret", {"name": name, "least": str(_MINIMUM_SECRET)}))
             return None
         return given
+
+    def folder(self, name: str, default: str) -> Path:
+        path = Path(self.text(name) or default).expanduser().resolve()
+        there = next(each for each in (path, *path.parents) if each.exists())
+        if not there.is_dir():
+            self.fault("settings_folder", name)
+        return path
 
     def file(self, name: str, suffix: str) -> Path | None:
         given = self.text(name)

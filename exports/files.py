@@ -21,7 +21,7 @@ def whole_file(path: Path, size: int = 0) -> Iterator[BinaryIO]:
     Raises:
         OSError: the folder is missing or the disk is full; an older file at ``path`` is untouched.
     """
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+    handle, name = open_beside(path)
     partial = Path(name)
     try:
         with os.fdopen(handle, "wb") as out:
@@ -33,6 +33,19 @@ def whole_file(path: Path, size: int = 0) -> Iterator[BinaryIO]:
         _put_in_place(partial, path)
     except BaseException:
         partial.unlink(missing_ok=True)
+        raise
+
+
+def open_beside(path: Path) -> tuple[int, str]:
+    """An empty file in the folder of ``path``: its descriptor and its name.
+
+    Raises:
+        OSError: the folder is missing or closed; it names the folder, and not a file of which nobody has heard.
+    """
+    try:
+        return tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+    except OSError as fault:
+        fault.filename = str(path.parent)
         raise
 
 

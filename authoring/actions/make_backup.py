@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import tempfile
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +17,7 @@ from authoring.media_store import MissingFileError
 from authoring.permissions import Verb, require
 from authoring.store import archive
 from authoring.store.archive import Contents, Part
+from exports.files import open_beside
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -47,7 +47,7 @@ def make_backup(db: Database, store: MediaStore, actor: Actor, target: Path) -> 
     """
     require(actor, Verb.ADMINISTER_INSTALLATION, None)
     target = target.resolve()
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    handle, name = open_beside(target)
     draft = Path(name)
     try:
         with os.fdopen(handle, "w+b") as file:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -19,10 +18,6 @@ from tour_schema.manifest import Catalogue, Manifest, ResolvedTour
 from tour_schema.read import FILE_TOO_LARGE, MAX_BYTES
 
 UNREADABLE = 2
-_NOT_PRINTED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
-"""What a file may hold and a terminal would obey: control characters and signs that turn the direction."""
-
-
 _SEVERITIES = {
     Severity.ERROR: "check.severity_error",
     Severity.WARNING: "check.severity_warning",
@@ -55,7 +50,7 @@ class Looked(NamedTuple):
     default="text",
     help=say("check.format", console.language()),
 )
-@click.option("--lang", help=say("check.lang", console.language()))
+@console.lang()
 @click.pass_context
 def command(context: click.Context, files: tuple[str, ...], form: str, lang: str | None) -> None:
     """Judge every file; exit 0 without errors, 1 with errors, 2 where something could not be read."""
@@ -67,10 +62,10 @@ def command(context: click.Context, files: tuple[str, ...], form: str, lang: str
         click.echo(report.to_json().decode())
         for each in looked:
             if each.sentence is not None:
-                click.echo(each.sentence, err=True)
+                console.echo(each.sentence, err=True)
     else:
         for line in _lines(looked, judged, report, language):
-            click.echo(_NOT_PRINTED.sub("�", line))
+            console.echo(line)
     unreadable = not all(each.readable for each in looked)
     context.exit(UNREADABLE if unreadable else 1 if report.errors else 0)
 
@@ -133,7 +128,8 @@ def _lines(looked: list[Looked], judged: list[tuple[str, Issue]], report: Report
             yield from _told(issue, language)
     errors, warnings, hints = len(report.errors), len(report.warnings), len(report.hints)
     if report.issues:
-        yield say("check.sum", language, errors=errors, warnings=warnings, hints=hints)
+        counts = (("page.errors", errors), ("page.warnings", warnings), ("page.hints", hints))
+        yield " · ".join(say(key, language, count=count) for key, count in counts)
     elif all(each.sentence is None for each in looked):
         yield say("check.ready", language)
 

@@ -17,7 +17,7 @@ def command(*, no_serve: bool) -> None:
     from authoring import jobs
     from authoring.actions.make_sign_in_link import make_sign_in_link
     from authoring.actions.start_jobs import start_jobs
-    from authoring.commands.serve import prepare, refuse_taken_port
+    from authoring.commands.serve import prepare, refuse
     from authoring.commands.user import address
     from authoring.demo.seed import seed
     from authoring.media_store import MediaStore
@@ -25,7 +25,7 @@ def command(*, no_serve: bool) -> None:
 
     settings, actor = console.settings(), Actor.command_line(console.language())
     if not no_serve:
-        refuse_taken_port(settings)
+        refuse(settings)
     prepare(settings)
     with console.opened(settings) as database:
         store = MediaStore.from_settings(settings)

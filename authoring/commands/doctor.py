@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import stat
+import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
+from urllib.parse import unquote, urlsplit
 
 import click
 
@@ -31,7 +35,7 @@ def command() -> None:
     wrong = 0
     for examine in (_folder, _space, _secret, _database, _storage, _address, _front_end):
         for right, sentence in _examined(examine, settings):
-            click.echo(f"{'✓' if right else '✗'} {sentence}")
+            console.echo(f"{'✓' if right else '✗'} {sentence}")
             wrong += not right
     console.tell("cli.doctor.wrong" if wrong else "cli.doctor.well", count=wrong)
     raise click.exceptions.Exit(1 if wrong else 0)
@@ -47,18 +51,38 @@ def _examined(examine: Callable[[Settings], Iterator[Finding]], settings: Settin
 
 def _folder(settings: Settings) -> Iterator[Finding]:
     if not settings.data.is_dir():
-        yield True, console.text("cli.doctor.folder.missing", path=str(settings.data))
+        fault = _hindrance(_nearest(settings.data))
+        if fault is not None:
+            why = console.of_machine(fault, console.language())
+            yield False, console.text("cli.doctor.folder.impossible", path=str(settings.data), why=why)
+        else:
+            yield True, console.text("cli.doctor.folder.missing", path=str(settings.data))
     elif not os.access(settings.data, os.W_OK | os.X_OK):
         yield False, console.text("cli.doctor.folder.closed", path=str(settings.data))
     else:
         yield True, console.text("cli.doctor.folder.good", path=str(settings.data))
 
 
+def _nearest(path: Path) -> Path:
+    """The folder itself where it is there, else the lowest of those that are, in which it would be made."""
+    return next(each for each in (path, *path.parents) if each.exists())
+
+
+def _hindrance(folder: Path) -> OSError | None:
+    """Why nothing can be made in a folder; tried, because rights alone do not tell (an administrator in /proc)."""
+    try:
+        Path(tempfile.mkdtemp(prefix=".wayfable-", dir=folder)).rmdir()
+    except OSError as fault:
+        fault.filename = str(folder)
+        if fault.errno == errno.ENOENT:
+            # The folder is there: what is missing is its way to make another.
+            fault.errno = errno.EPERM
+        return fault
+    return None
+
+
 def _space(settings: Settings) -> Iterator[Finding]:
-    place = settings.data
-    while not place.exists():
-        place = place.parent
-    free = shutil.disk_usage(place).free
+    free = shutil.disk_usage(_nearest(settings.data)).free
     key = "cli.doctor.space.good" if free >= _LEAST_FREE_BYTES else "cli.doctor.space.low"
     yield free >= _LEAST_FREE_BYTES, console.text(key, gigabytes=round(free / 1e9, 1))
 
@@ -119,6 +143,12 @@ def _people(database: Database) -> str:
 def _storage(settings: Settings) -> Iterator[Finding]:
     from authoring.media_store import MediaStore
 
+    parts = urlsplit(settings.storage_url)
+    if parts.scheme == "file" and not Path(unquote(parts.path)).is_dir():
+        fault = _hindrance(_nearest(Path(unquote(parts.path))))
+        later = console.text("cli.doctor.storage.later", url=settings.storage_url)
+        yield fault is None, later if fault is None else console.of_machine(fault, console.language())
+        return
     store = MediaStore.from_settings(settings)
     kept = store.put(_PROBE, "text/plain", private=True)
     read = store.read(kept.sha256, private=True)
@@ -127,16 +157,11 @@ def _storage(settings: Settings) -> Iterator[Finding]:
 
 
 def _address(settings: Settings) -> Iterator[Finding]:
-    from urllib.parse import urlsplit
-
-    here = urlsplit(settings.public_url).hostname in {"127.0.0.1", "localhost", "::1"}
-    good = settings.secure or here
+    good = settings.safe_address
     yield good, console.text("cli.doctor.address.good" if good else "cli.doctor.address.open", url=settings.public_url)
 
 
 def _front_end(_settings: Settings) -> Iterator[Finding]:
-    from pathlib import Path
-
     import authoring
 
     built = Path(authoring.__file__).parent / "web" / "static" / "built" / ".vite" / "manifest.json"

@@ -55,4 +55,6 @@ def command(tour: str, target: str, output: Path | None, languages: tuple[str, .
         )
     console.tell("export.written", file=str(path), megabytes=round(path.stat().st_size / 1e6, 1))
     if exported.errors or exported.warnings:
-        click.echo(console.text("export.faulty", errors=exported.errors, warnings=exported.warnings), err=True)
+        errors = console.text("page.errors", count=exported.errors)
+        warnings = console.text("page.warnings", count=exported.warnings)
+        console.echo(console.text("export.faulty", errors=errors, warnings=warnings), err=True)

@@ -43,7 +43,7 @@ _SIZES_WAIT_S = 600
 @click.option("--heights", type=click.Choice(HEIGHTS), help=console.text("import.cli.heights"))
 @click.option("--undo", metavar="IMPORT", help=console.text("import.cli.undo_option"))
 @click.option("--keep-changed", is_flag=True, help=console.text("import.cli.keep_changed"))
-@click.option("--lang", expose_value=False, help=console.text("cli.lang"))
+@console.lang(expose_value=False)
 @click.option("--dry-run", is_flag=True, help=console.text("import.cli.dry_run"))
 def command(
     files: tuple[Path, ...],
@@ -119,7 +119,7 @@ def _tell_used(database: Database, actor: Actor, ids: Sequence[str]) -> None:
         documents = load_many(session, actor, ids)
     for document in documents:
         title = title_in(document.value, console.language()) or console.text("import.preview.unnamed")
-        click.echo(f"  · {console.text(f'page.kind.{document.kind}')}: {title} ({document.id})", err=True)
+        console.echo(f"  · {console.text(f'page.kind.{document.kind}')}: {title} ({document.id})", err=True)
 
 
 class _Import:
@@ -150,7 +150,8 @@ class _Import:
             readable = any(facts.format for facts in plan.files)
             console.fail("import.cli.nothing", code=1 if readable else UNREADABLE)
         aside = len(plan.stations) - len(plan.taken)
-        console.tell("import.cli.would", count=len(plan.taken), lines=len(plan.lines), aside=aside)
+        lines = console.text("import.preview.lines", count=len(plan.lines))
+        console.tell("import.cli.would", count=len(plan.taken), lines=lines, aside=aside)
 
     def bring(self, held: Held, as_tour: str | None) -> None:
         """Bring the plan in and say what came."""
@@ -160,7 +161,8 @@ class _Import:
         with _bar(photos, "import.job.photos") as tell:
             applied = apply_import(self._database, self._store, self._actor, held.id, Wish(tour=as_tour), tell=tell)
         aside = len(held.plan.stations) - len(applied.stations)
-        console.tell("import.cli.done", count=len(applied.stations), media=len(applied.media), aside=aside)
+        media = console.text("import.cli.pictures", count=len(applied.media))
+        console.tell("import.cli.done", count=len(applied.stations), media=media, aside=aside)
         if applied.tour is not None:
             console.tell("import.cli.tour", tour=applied.tour)
         console.tell("import.cli.undo", id=held.id)
@@ -243,6 +245,6 @@ def _tell(plan: Plan) -> None:
             console.tell(key)
         for each in remarks:
             where = [*([each.file] if each.file else []), *each.where]
-            click.echo(
+            console.echo(
                 f"  · {each.sentence}" + (f" ({', '.join(where)}{'' if each.complete else ', …'})" if where else "")
             )

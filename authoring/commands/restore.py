@@ -23,5 +23,8 @@ def command(file: Path) -> None:
     with console.opened(settings) as database:
         made = restore_backup(database, MediaStore.from_settings(settings), Actor.command_line(), file)
     console.tell(
-        "cli.restore.done", documents=made.documents, files=made.files, made_at=made.made_at[:16].replace("T", " ")
+        "cli.restore.done",
+        documents=console.text("cli.documents", count=made.documents),
+        files=console.text("cli.files", count=made.files),
+        made_at=made.made_at[:16].replace("T", " "),
     )

@@ -29,21 +29,34 @@ _COLLECT_AFTER = (50_000, 20, 100)
 def command() -> None:
     """Bring the tables up to date, sweep the bin, serve."""
     settings = console.settings()
-    refuse_taken_port(settings)
+    refuse(settings)
     prepare(settings)
     console.tell("cli.serve.address", url=settings.public_url)
     _say_who_may_come_in(settings)
     serve(settings)
 
 
-def refuse_taken_port(settings: Settings) -> None:
-    """End with a sentence where something listens already: the server itself would share the port and say nothing."""
+def refuse(settings: Settings) -> None:
+    """End with a sentence where the worker could not start: said before anything is announced, and only once."""
+    _refuse_taken_port(settings)
+    settings.refuse_unsafe_address()
+
+
+def _refuse_taken_port(settings: Settings) -> None:
+    """The server itself would share a port on which something listens already, and say nothing."""
+    from authoring.settings import SettingsError
+
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((settings.host, settings.port))
         except OSError as fault:
+            if isinstance(fault, socket.gaierror) or fault.errno == errno.EADDRNOTAVAIL:
+                unknown = {"name": "WAYFABLE_HOST", "value": settings.host}
+                raise SettingsError([("settings_host", unknown)]) from fault
+            if fault.errno == errno.EACCES:
+                console.fail("cli.serve.port_forbidden", code=2, port=str(settings.port))
             if fault.errno != errno.EADDRINUSE:
                 raise
             console.fail("cli.serve.taken", code=2, port=str(settings.port))
@@ -60,12 +73,15 @@ def _say_who_may_come_in(settings: Settings) -> None:
 
 
 def prepare(settings: Settings) -> None:
-    """Bring the tables up to date and remove what has been in the bin long enough."""
+    """Bring the tables up to date, remove what has been in the bin long enough, and find secret and files in place."""
     from authoring.actions.purge_deleted import purge_deleted
+    from authoring.media_store import MediaStore
     from authoring.permissions import Actor
 
     with console.opened(settings) as database:
         purge_deleted(database, Actor.command_line())
+    settings.secret_key()
+    MediaStore.from_settings(settings)
 
 
 def serve(settings: Settings) -> None:

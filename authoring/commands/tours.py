@@ -44,10 +44,12 @@ def command(*, as_json: bool) -> None:
     for tour in found:
         title = title_in(tour.card, console.language()) or console.text("cli.tours.untitled")
         tags = ", ".join(tour.card.get("languages", []))
-        click.echo(f"{tour.slug or tour.id}  ·  {title}  ·  {tags}  ·  {_faults(tour.errors, tour.warnings)}")
+        console.echo(f"{tour.slug or tour.id}  ·  {title}  ·  {tags}  ·  {_faults(tour.errors, tour.warnings)}")
 
 
 def _faults(errors: int, warnings: int) -> str:
     if errors or warnings:
-        return console.text("cli.tours.faults", errors=errors, warnings=warnings)
+        return ", ".join(
+            (console.text("page.errors", count=errors), console.text("page.warnings", count=warnings)),
+        )
     return console.text("cli.tours.ready")

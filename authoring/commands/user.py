@@ -75,9 +75,9 @@ def list_() -> None:
         if not organisations:
             console.tell("cli.nobody")
         for organisation, _ in organisations:
-            click.echo(f"{organisation.name} ({organisation.slug})")
+            console.echo(f"{organisation.name} ({organisation.slug})")
             for member in people.members(session, actor, organisation.id):
-                click.echo(f"  {member.email}  ·  {member.name}  ·  {member.role.value}")
+                console.echo(f"  {member.email}  ·  {member.name}  ·  {member.role.value}")
 
 
 @command.command(help=console.text("cli.user.link.help"))

@@ -188,6 +188,7 @@ def listing(
     kind: str,
     *,
     organisation_id: str | None = None,
+    deleted: bool = False,
     before: tuple[datetime, str] | None = None,
     limit: int = 50,
 ) -> list[Entry]:
@@ -197,7 +198,9 @@ def listing(
     """
     if organisation_id is not None:
         require(actor, reading_verb(kind), organisation_id)
-    query = select(Document).where(Document.kind == kind, col(Document.deleted_at).is_(None))
+    query = select(Document).where(Document.kind == kind)
+    deleted_at = col(Document.deleted_at)
+    query = query.where(deleted_at.is_not(None) if deleted else deleted_at.is_(None))
     if organisation_id is not None:
         query = query.where(Document.organisation_id == organisation_id)
     elif kind in _MEMBERS_ONLY and not actor.machine:

@@ -1,8 +1,5 @@
 """The application factory: every part is named here, in the order in which it is set in."""
 
-from typing import Final
-from urllib.parse import urlsplit
-
 from flask import Flask
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -11,7 +8,7 @@ from werkzeug.routing import UUIDConverter
 from authoring.actions.start_jobs import start_jobs
 from authoring.db import Database
 from authoring.media_store import MediaStore
-from authoring.settings import Settings, SettingsError
+from authoring.settings import Settings
 from authoring.web import door, headers, language, logs, problems, rooms, static_files
 from authoring.web.assets import Assets
 from authoring.web.auth import require_declared
@@ -34,9 +31,6 @@ class DocumentId(UUIDConverter):
         return str(value)
 
 
-_THIS_MACHINE: Final = frozenset({"127.0.0.1", "localhost", "::1"})
-
-
 def create_app(settings: Settings, database: Database | None = None) -> Flask:
     """The application of one installation, whose database is there and migrated already.
 
@@ -44,8 +38,7 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
         SettingsError: it would be reached from elsewhere by plain HTTP, where no sign-in is safe.
         UndeclaredRouteError: a route does not say who may enter.
     """
-    if not settings.secure and urlsplit(settings.public_url).hostname not in _THIS_MACHINE:
-        raise SettingsError([("settings_https", {"name": "WAYFABLE_PUBLIC_URL", "value": settings.public_url})])
+    settings.refuse_unsafe_address()
     app = Flask("authoring.web", static_folder=None)
     app.secret_key = settings.secret_key()
     app.jinja_env.undefined = StrictUndefined

@@ -1,18 +1,25 @@
 """The command line speaks in sentences, whatever happens."""
 
+import json
 import re
 import socket
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from authoring import console
+from authoring.actions.create_document import create_document
+from authoring.actions.create_organisation import create_organisation
 from authoring.actions.sign_in_with_link import sign_in_with_link
 from authoring.db import Database
+from authoring.permissions import Actor
 from authoring.queries import people
+from tests import builders
 from tests.authoring.commands.conftest import Typed
+from tests.services.ports import a_free_port
 
 
 def test_help_names_every_command(typed: Typed) -> None:
@@ -192,6 +199,45 @@ def test_a_port_that_is_taken_is_no_second_server(
     assert not environment.exists()
 
 
+@pytest.mark.parametrize("command", ["serve", "demo"])
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        ("WAYFABLE_PUBLIC_URL", "http://example.org", "every sign-in would cross the network in the clear"),
+        ("WAYFABLE_HOST", "nowhere.invalid", "WAYFABLE_HOST must be an address of this machine"),
+        ("WAYFABLE_HOST", "203.0.113.7", "WAYFABLE_HOST must be an address of this machine"),
+        ("WAYFABLE_DATA", "/etc/passwd", "WAYFABLE_DATA must name a folder"),
+        ("WAYFABLE_DATA", "/etc/passwd/inside", "WAYFABLE_DATA must name a folder"),
+    ],
+)
+def test_what_cannot_be_served_is_refused_before_anything_is_announced(
+    command: str,
+    name: str,
+    value: str,
+    sentence: str,
+    typed: Typed,
+    environment: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    socket_enabled: None,
+) -> None:
+    monkeypatch.setenv(name, value)
+    code, printed, error = typed(command)
+    assert (code, printed) == (2, "")
+    assert sentence in error
+    assert len(error.splitlines()) == 1
+    assert not environment.exists()
+
+
+def test_a_data_folder_without_a_readable_secret_is_not_announced(
+    typed: Typed, environment: Path, monkeypatch: pytest.MonkeyPatch, socket_enabled: None
+) -> None:
+    monkeypatch.setenv("WAYFABLE_PORT", str(a_free_port()))
+    (environment / "secret").mkdir(parents=True)
+    code, printed, error = typed("serve")
+    assert (code, printed) == (2, "")
+    assert error == f"This is a folder and no file: {environment / 'secret'}\n"
+
+
 def test_somebody_who_is_added_once_more_keeps_their_role(typed: Typed) -> None:
     typed("user", "add", "anna@example.org", "--name", "Anna")
     code, printed, _ = typed("user", "add", "Anna@example.org", "--name", "Anna")
@@ -236,6 +282,93 @@ def test_the_doctor_finds_a_new_installation_sound_and_a_sick_one_not(typed: Typ
     assert "✓ The tables are up to date" in printed
     (environment / "secret").chmod(0o600)
     assert typed("doctor")[0] == 0
+
+
+def test_the_doctor_leaves_nothing_behind(typed: Typed, environment: Path) -> None:
+    assert "✓ There is no data folder yet" in typed("doctor")[1]
+    assert list(environment.parent.iterdir()) == []
+
+
+def test_the_doctor_promises_no_folder_that_cannot_be_made(typed: Typed, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WAYFABLE_DATA", "/proc/x")
+    code, printed, _ = typed("doctor")
+    assert code == 1
+    assert "✗ The data folder cannot be made (WAYFABLE_DATA): /proc/x." in printed
+    assert "Errno" not in printed
+
+
+def test_an_older_backup_is_replaced_only_where_that_is_said(typed: Typed, tmp_path: Path) -> None:
+    file = tmp_path / "backup.zip"
+    file.write_bytes(b"of yesterday")
+    code, printed, error = typed("backup", str(file))
+    assert (code, printed) == (1, "")
+    assert "--force" in error
+    assert file.read_bytes() == b"of yesterday"
+    assert typed("backup", str(file), "--force")[0] == 0
+    assert file.read_bytes().startswith(b"PK")
+
+
+@pytest.mark.parametrize("words", ["--lang xx tours", "--lang=deutsch tours", "check --lang xx a.json"])
+def test_a_language_that_is_not_spoken_is_wrong_usage(typed: Typed, words: str) -> None:
+    code, printed, error = typed(*words.split())
+    assert (code, printed) == (2, "")
+    assert "only de and en" in error
+
+
+@pytest.fixture
+def a_tour(installation: Database) -> Callable[[str], str]:
+    """Writes a tour with a title into the installation; gives its id."""
+    machine = Actor.command_line()
+    with installation.write() as session:
+        home = create_organisation(session, machine, "Erfurt")
+
+    def write(title: str) -> str:
+        value = builders.a_tour_json([], slug="weg") | {"title": {"de": title, "en": title}}
+        return create_document(installation, machine, home, json.dumps(value).encode()).document_id
+
+    return write
+
+
+def test_no_title_ends_a_line_or_steers_the_terminal(typed: Typed, a_tour: Callable[[str], str]) -> None:
+    tour_id = a_tour("Weg\r\nzum \x1b[31mTor\u202e")
+    code, printed, _ = typed("tours")
+    assert code == 0
+    assert len(printed.splitlines()) == 1
+    assert "Weg��zum �[31mTor�" in printed
+    assert "weg" in printed
+    assert tour_id not in printed
+
+
+def test_a_tour_that_cannot_be_written_names_the_folder_and_no_file_of_ours(
+    typed: Typed, a_tour: Callable[[str], str], tmp_path: Path
+) -> None:
+    a_tour("Weg")
+    code, _, error = typed("export", "weg", "--target", "gpx", "-o", str(tmp_path / "nowhere" / "x.gpx"))
+    assert (code, error) == (2, f"This does not exist: {tmp_path / 'nowhere'}\n")
+
+
+@pytest.mark.parametrize("words", [["tours"], ["--help"]])
+def test_whoever_has_read_enough_ends_it_quietly(typed: Typed, a_tour: Callable[[str], str], words: list[str]) -> None:
+    a_tour("Weg")
+    command = [sys.executable, "-m", "authoring.cli", *words]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as ran:
+        assert ran.stdout is not None
+        assert ran.stderr is not None
+        ran.stdout.close()
+        error = ran.stderr.read()
+    assert (ran.returncode, error) == (0, b"")
+
+
+def test_what_counts_one_is_told_in_the_singular(typed: Typed, installation: Database, tmp_path: Path) -> None:
+    (tmp_path / "ort.gpx").write_text(
+        '<gpx xmlns="http://www.topografix.com/GPX/1/1" version="1.1" creator="x"><wpt lat="50.97" lon="11.02">'
+        '<name>Dom</name></wpt><trk><trkseg><trkpt lat="50.97" lon="11.02"/><trkpt lat="50.98" lon="11.03"/>'
+        "</trkseg></trk></gpx>"
+    )
+    typed("user", "add", "anna@example.org", "--name", "Anna")
+    assert "(ein Weg, 0 zurückgestellt)" in typed("--lang", "de", "import", "--dry-run", str(tmp_path / "ort.gpx"))[1]
+    typed("import", str(tmp_path / "ort.gpx"))
+    assert "1 Dokument, 0 Dateien" in typed("--lang", "de", "backup", str(tmp_path / "b.zip"))[1]
 
 
 def test_a_backup_is_restored_from_the_command_line(

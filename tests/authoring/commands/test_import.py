@@ -135,7 +135,7 @@ def test_photographs_are_brought_in_with_words_about_how_far_it_is(
     (folder / "dom.jpg").write_bytes(a_photo(11.02, 50.97, "2026:05:01 10:00:00", "Dom"))
     code, printed, error = typed("import", str(folder))
     assert code == 0
-    assert "One station brought in (1 pictures" in printed
+    assert "One station brought in (one picture" in printed
     assert "The photographs are being opened" in error
     assert "prepared for phones" in error
 
