@@ -80,6 +80,7 @@ _PARTS: Final = {
 }
 """Pieces of longer names, such as ``Breitengrad (WGS84)``."""
 
+_AXIS_FIELDS: Final = ("latitude", "longitude")
 _AXES: Final = (
     (
         frozenset({"lat", "latitude", "latitud", "breite", "breiten"}),
@@ -114,10 +115,14 @@ def signature(names: Iterable[str]) -> str:
     return hashlib.sha256("\n".join(sorted(names)).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
-def guessed(names: Sequence[str], samples: Mapping[str, Sequence[str]]) -> dict[str, str]:
+def guessed(names: Sequence[str], rows: Sequence[Mapping[str, str]]) -> dict[str, str]:
     """A field for each column whose name or contents say what it is."""
-    fields: dict[str, str] = {}
+    step = max(1, len(rows) // 40)
+    samples = {name: [row.get(name, "") for row in rows[::step]] for name in names}
+    fields = _plain_position(names, rows)
     for name in names:
+        if name in fields:
+            continue
         field = _OF_NAME.get(squeezed(name)) or _by_part(squeezed(name))
         if (
             field
@@ -131,6 +136,26 @@ def guessed(names: Sequence[str], samples: Mapping[str, Sequence[str]]) -> dict[
         if title is not None:
             fields[title] = "title"
     return fields
+
+
+def _plain_position(names: Sequence[str], rows: Sequence[Mapping[str, str]]) -> dict[str, str]:
+    """Two columns whose names both say plainly that they are a position: believed as soon as one row is one.
+
+    Where most cells are wrong, the rows are what is wrong, and each is told; the good ones keep their places.
+    """
+    from authoring.importers.positions import fault, number
+
+    plain = {field: [name for name in names if _OF_NAME.get(squeezed(name)) == field] for field in _AXIS_FIELDS}
+    if any(len(found) != 1 for found in plain.values()):
+        return {}
+    (latitude,), (longitude,) = plain.values()
+    for row in rows:
+        south_north, west_east = row.get(latitude, ""), row.get(longitude, "")
+        lat, lon = number(south_north), number(west_east)
+        sure = _are_degrees([south_north]) and _are_degrees([west_east])
+        if sure and lat is not None and lon is not None and fault(lon, lat) is None:
+            return {latitude: "latitude", longitude: "longitude"}
+    return {}
 
 
 def _by_part(name: str) -> str | None:

@@ -79,7 +79,7 @@ def plan_of(table: Table, mapping: Mapping[str, str] | None, remarks: Remarks, *
     if len(table.names) > MOST_COLUMNS:
         raise ImportRefusedError("too_many_columns", count=len(table.names), most=MOST_COLUMNS)
     values = [row.values for row in table.rows]
-    fields = checked(mapping, table.names) if mapping is not None else _guess(table.names, values)
+    fields = checked(mapping, table.names) if mapping is not None else guessed(table.names, values)
     columns = columns_of(table.names, values, fields)
     if not fields and table.names and not any(row.geometry for row in table.rows):
         remarks.noticed("no_columns")
@@ -100,12 +100,6 @@ def plan_of(table: Table, mapping: Mapping[str, str] | None, remarks: Remarks, *
         signature=signature(table.names) if table.names else None,
         remarks=remarks.all(),
     )
-
-
-def _guess(names: Sequence[str], values: Sequence[Mapping[str, str]]) -> dict[str, str]:
-    step = max(1, len(values) // 40)
-    samples = {name: [row.get(name, "") for row in values[::step]] for name in names}
-    return guessed(names, samples)
 
 
 def _without_twins(drafts: Sequence[Draft], remarks: Remarks) -> tuple[Draft, ...]:

@@ -36,7 +36,7 @@ def test_a_week_is_filled_in_and_said_in_words(page: Page, live_server: Site, wa
     expect(hours.get_by_text("Montag bis Samstag: 10:00–17:30 Uhr. Sonntag: geschlossen.")).to_be_visible()
     wait_for_save(page)
     assert facts(live_server, walk)["opening_hours"] == "Mo-Sa 10:00-17:30; Su off"
-    assert facts(live_server, walk)["time_zone"]
+    assert facts(live_server, walk)["time_zone"] == "Europe/Berlin"
     show_form(page)
     look(page, "editor-facts", whole=False)
 

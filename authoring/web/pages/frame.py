@@ -129,7 +129,21 @@ def choose_language() -> Response:
 
 @room.app_context_processor
 def _frame() -> dict[str, object]:
-    return {"page_rooms": rooms, "memberships": memberships}
+    return {"page_rooms": rooms, "memberships": memberships, "map_words": map_words}
+
+
+def map_words() -> dict[str, str]:
+    """What MapLibre says of its own, by its own keys; without them it speaks English."""
+    return {
+        "Map.Title": t("page.map.title"),
+        "NavigationControl.ZoomIn": t("page.map.zoom_in"),
+        "NavigationControl.ZoomOut": t("page.map.zoom_out"),
+        "AttributionControl.ToggleAttribution": t("page.map.attribution"),
+        "CooperativeGesturesHandler.WindowsHelpText": t("page.map.hold_ctrl"),
+        "CooperativeGesturesHandler.MacHelpText": t("page.map.hold_command"),
+        "CooperativeGesturesHandler.MobileHelpText": t("page.map.two_fingers"),
+        "Popup.Close": t("page.map.close"),
+    }
 
 
 room.add_app_template_filter(ago)

@@ -123,6 +123,27 @@ def test_a_name_is_found_in_german_and_english(plan_of: PlanOf, title: str) -> N
     assert [draft.title for draft in plan.stations] == ["Dom"]
 
 
+def test_a_header_that_says_it_plainly_is_believed_and_bad_cells_are_told_with_their_rows(plan_of: PlanOf) -> None:
+    rows = ["Name;Breite;Länge", "Dom;50,97583;11,02333", "A;oben;unten", "B;?;?", "C;n. n.;n. n.", "D;siehe Karte;"]
+    plan = plan_of("\n".join(rows) + "\n")
+    assert [column.field for column in plan.columns] == ["title", "latitude", "longitude"]
+    assert [draft.position for draft in plan.stations] == [(11.02333, 50.97583), None, None, None, None]
+    told = {remark.code: remark.where for remark in plan.remarks}
+    assert told["position_unreadable"] == ("3: A", "4: B", "5: C")
+    assert told["position_half"] == ("6: D",)
+
+
+def test_one_good_row_among_hundreds_keeps_its_place(plan_of: PlanOf) -> None:
+    bad = [f"Halt {number};oben;unten" for number in range(200)]
+    plan = plan_of("\n".join(["Name;Breite;Länge", *bad, "Dom;50,97583;11,02333"]) + "\n")
+    assert plan.stations[-1].position == (11.02333, 50.97583)
+
+
+def test_a_width_and_a_length_under_plain_names_in_metres_are_no_position(plan_of: PlanOf) -> None:
+    plan = plan_of("Name;Breite;Länge\nKrämerbrücke;26,1 m;120 m\nSteg;2 m;12 m\n")
+    assert {column.name for column in plan.columns if column.field} == {"Name"}
+
+
 def test_a_width_and_a_length_in_metres_are_no_position(plan_of: PlanOf) -> None:
     plan = plan_of("Name;Breite (m);Länge der Brücke\nKrämerbrücke;26,1;120\n")
     assert plan.stations[0].position is None

@@ -1,5 +1,6 @@
 """Every page answers in both languages, on a desk with something on it."""
 
+import io
 import json
 import re
 from typing import Any
@@ -81,6 +82,20 @@ def test_the_library_says_how_many_there_are_and_not_how_many_it_shows(
     assert "dieser Seite" not in anna.get("/library?q=halt+50").text
     monkeypatch.setattr(library, "MOST_COUNTED", 50)
     assert "mehr als 50 Stationen" in anna.get("/library?q=halt").text
+
+
+@pytest.mark.parametrize(("language", "closer"), [("de", "Näher heran"), ("en", "Closer")])
+def test_the_maps_beside_lists_speak_the_readers_language(
+    anna: Browser, desk: dict[str, str], town: Town, language: str, closer: str
+) -> None:
+    anna.post("/language", data={"language": language, "next": "/tours"})
+    table = io.BytesIO(b"Name,lat,lon\nDom,50.97583,11.02333\n")
+    preview = anna.post("/api/v1/imports", data={"organisation": town.erfurt, "file": (table, "orte.csv")}).json
+    assert preview is not None
+    for page in (anna.get("/library").text, anna.get(f"/import/{preview['id']}").text):
+        said = re.search(r"data-words='([^']+)'", page)
+        assert said is not None
+        assert json.loads(said[1])["NavigationControl.ZoomIn"] == closer
 
 
 def test_every_page_that_says_no_says_what_to_do_and_leads_home(

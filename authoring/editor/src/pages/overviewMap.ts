@@ -15,7 +15,7 @@ interface Overview {
   readonly draw: (map: MapLibreMap) => void;
 }
 
-/** Opens a map at the end of `place`, whose data say the style and whom to name; `data-ready` tells that it is drawn. */
+/** Opens a map at the end of `place`, whose data say the style, whom to name and the words of its controls; `data-ready` tells that it is drawn. */
 export function openOverview(place: HTMLElement, { positions, cooperative, draw }: Overview): MapLibreMap {
   prepareMaps();
   const container = document.createElement('div');
@@ -30,6 +30,7 @@ export function openOverview(place: HTMLElement, { positions, cooperative, draw 
     attributionControl: { compact: true, customAttribution: place.dataset['attribution'] ?? '' },
     cooperativeGestures: cooperative,
     fadeDuration: matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 200,
+    locale: JSON.parse(place.dataset['words'] ?? '{}') as Record<string, string>,
   });
   map.addControl(new NavigationControl({ showCompass: false }), 'top-right');
   map.on('style.load', () => draw(map));
