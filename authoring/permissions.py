@@ -47,6 +47,7 @@ class Verb(Enum):
     READ_TOUR = ("read_tour", Role.AUTHOR, Scope.READ)
     READ_HISTORY = ("read_history", Role.AUTHOR, Scope.READ)
     READ_PEOPLE = ("read_people", Role.AUTHOR, None)
+    READ_BIN = ("read_bin", Role.AUTHOR, Scope.READ)
     EXPORT = ("export", Role.AUTHOR, Scope.READ)
     CREATE = ("create", Role.AUTHOR, Scope.WRITE)
     EDIT = ("edit", Role.AUTHOR, Scope.WRITE)

@@ -194,16 +194,18 @@ def listing(
 ) -> list[Entry]:
     """Return documents of a kind, changed last first, of one organisation or of all that the actor may read.
 
+    What is deleted only its members see.
+
     ``before`` is ``(updated_at, id)`` of the last entry of the page before this one.
     """
     if organisation_id is not None:
-        require(actor, reading_verb(kind), organisation_id)
+        require(actor, Verb.READ_BIN if deleted else reading_verb(kind), organisation_id)
     query = select(Document).where(Document.kind == kind)
     deleted_at = col(Document.deleted_at)
     query = query.where(deleted_at.is_not(None) if deleted else deleted_at.is_(None))
     if organisation_id is not None:
         query = query.where(Document.organisation_id == organisation_id)
-    elif kind in _MEMBERS_ONLY and not actor.machine:
+    elif (deleted or kind in _MEMBERS_ONLY) and not actor.machine:
         query = query.where(col(Document.organisation_id).in_(_organisations(actor)))
     if before is not None:
         moment, id_ = before

@@ -13,6 +13,7 @@ from authoring.actions.revert_document import revert_document
 from authoring.queries import history
 from authoring.store.difference import sentence
 from authoring.web.api_documents import Made, SavedDocument, made, saved_reply
+from authoring.web.asked import RevisionNumber
 from authoring.web.auth import Access
 from authoring.web.context import actor, installation
 from authoring.web.language import language
@@ -40,7 +41,7 @@ class DeleteWish(Shape):
 class HistoryWish(Shape):
     """From where on."""
 
-    before: int | None = Field(default=None, ge=1)
+    before: RevisionNumber | None = None
     """`next` of the page before."""
     limit: int = Field(default=50, ge=1, le=200)
 
@@ -92,7 +93,7 @@ class Difference(Shape):
 class RevertWish(Shape):
     """Which revision is to stand again."""
 
-    to: int = Field(ge=1)
+    to: RevisionNumber
 
 
 @room.operation(

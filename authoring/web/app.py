@@ -10,6 +10,7 @@ from authoring.db import Database
 from authoring.media_store import MediaStore
 from authoring.settings import Settings
 from authoring.web import door, headers, language, logs, problems, rooms, static_files
+from authoring.web.asked import Number
 from authoring.web.assets import Assets
 from authoring.web.auth import require_declared
 from authoring.web.context import Installation
@@ -56,7 +57,7 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
     installation = _installation(settings, database or Database(settings.database_url))
     installation.attach(app)
     start_jobs(settings, installation.database, installation.media_store)
-    app.url_map.converters["uuid"] = DocumentId
+    app.url_map.converters |= {"uuid": DocumentId, "int": Number}
     logs.write_down(app)
     door.watch(app, settings, installation.database)
     headers.guard(app, secure=settings.secure, map_hosts=headers.map_hosts(settings))

@@ -2,13 +2,10 @@
 
 import base64
 import binascii
-import re
 from datetime import datetime
-from typing import Final
 
+from authoring.web.asked import place
 from authoring.web.problems import Problem
-
-_ID: Final = re.compile(r"[0-9a-f-]{36}")
 
 
 def cursor_after(moment: datetime, document_id: str) -> str:
@@ -24,10 +21,10 @@ def read_cursor(cursor: str) -> tuple[datetime, str]:
     """
     try:
         text = base64.urlsafe_b64decode(cursor.encode() + b"=" * (-len(cursor) % 4)).decode()
-        moment, document_id = text.split(" ")
-        found = datetime.fromisoformat(moment)
+        at, document_id = text.split(" ")
     except (ValueError, binascii.Error):
         raise Problem(400, "query", places=["/cursor"]) from None
-    if found.tzinfo is None or not _ID.fullmatch(document_id):
+    found = place(at, document_id)
+    if found is None:
         raise Problem(400, "query", places=["/cursor"])
-    return found, document_id
+    return found

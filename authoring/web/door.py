@@ -1,7 +1,7 @@
 """The door: every request passes here before its view, in this order, and a fault at any step ends it.
 
 The host is one of ours → the request is not larger than its route allows → a change comes from our own pages →
-who is it → may they enter → does a change hold the token. Nothing of a body is read before its size and its
+who is it → may they enter → does a change hold the token. Nothing of a body is kept before its size and its
 origin are known.
 """
 
@@ -22,6 +22,8 @@ from authoring.web.problems import Problem, wants_json
 _THIS_MACHINE: Final = frozenset({"127.0.0.1", "localhost", "[::1]"})
 _UNREAD: Final = 64 * 1024
 """The size of a body in bytes where the route is not even known, and of the form around an upload."""
+_HEARD_OUT: Final = 32 * 1024 * 1024
+"""The size in bytes up to which a body that is refused is taken from the line, and thrown away piece by piece."""
 
 
 def watch(app: Flask, settings: Settings, database: Database) -> None:
@@ -39,6 +41,7 @@ def watch(app: Flask, settings: Settings, database: Database) -> None:
         limit = found.limit if found.limit != UPLOAD else settings.upload_limit_bytes + _UNREAD
         request.max_content_length = limit
         if (request.content_length or 0) > limit:
+            _hear_out(request.content_length or 0)
             raise Problem(413, "too_large", limit=round(limit / 1_000_000, 1))
         _recognise(database)
         visit: Visit | None = g.get("visit")
@@ -52,6 +55,13 @@ def watch(app: Flask, settings: Settings, database: Database) -> None:
             installation().csrf.check_token()
         _refuse_nul()
         return None
+
+
+def _hear_out(announced: int) -> None:
+    """Throw a body away that is not much too large: who is still sending when the door shuts never hears why."""
+    stream, left = request.environ["wsgi.input"], announced if announced <= _HEARD_OUT else 0
+    while left > 0 and (piece := stream.read(min(left, _UNREAD))):
+        left -= len(piece)
 
 
 def _nowhere(database: Database) -> None:

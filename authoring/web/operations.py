@@ -105,7 +105,9 @@ class Room(Blueprint):
                 given: dict[str, object] = dict(place)
                 if query is not None:
                     given["query"] = _read_query(query)
-                if isinstance(body, type):
+                if isinstance(body, Raw):
+                    _require_media_type(body.media_type)
+                elif body is not None:
                     given["body"] = _read_body(body)
                 return view(**given)
 
@@ -132,9 +134,13 @@ def _read_query(model: type[BaseModel]) -> BaseModel:
         raise misfit(400, "query", error) from None
 
 
+def _require_media_type(wanted: str) -> None:
+    if request.mimetype != wanted:
+        raise Problem(415, "media_type", wanted=wanted)
+
+
 def _read_body(model: type[BaseModel]) -> BaseModel:
-    if request.mimetype != "application/json":
-        raise Problem(415, "media_type", wanted="application/json")
+    _require_media_type("application/json")
     try:
         return model.model_validate_json(request.get_data(cache=False))
     except ValidationError as error:

@@ -12,6 +12,8 @@ from authoring.web.context import actor
 from authoring.web.language import language
 
 _TINTS: Final = 3
+_TITLE: Final = 160
+_SUMMARY: Final = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,11 @@ def in_language(text: object, original: object = None) -> tuple[str, str | None]
     return "", None
 
 
+def shortened(text: str, most: int = _TITLE) -> str:
+    """The text as a list has room for it: at most so many letters, the last of them an ellipsis where more follow."""
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+
+
 def picture_of(medium_id: object, use: str = "480") -> str | None:
     """Where a medium's picture of that size is."""
     return f"/api/v1/media/{medium_id}/file/{use}" if isinstance(medium_id, str) else None
@@ -77,9 +84,9 @@ def card_of(entry: Entry, names: Mapping[str, str]) -> Card:
     return Card(
         id=entry.id,
         kind=entry.kind,
-        title=title,
+        title=shortened(title),
         lang=lang,
-        summary=in_language(facts.get("summary"), facts.get("original"))[0],
+        summary=shortened(in_language(facts.get("summary"), facts.get("original"))[0], _SUMMARY),
         organisation=names.get(entry.organisation_id, ""),
         languages=tuple(facts.get("languages", ())),
         themes=tuple(named("theme", facts.get("themes", ()), language())),

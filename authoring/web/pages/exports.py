@@ -15,6 +15,7 @@ from authoring.errors import NotFound
 from authoring.queries.codes import SignCode, codes_of
 from authoring.queries.documents import Loaded, listing
 from authoring.store.cards import title_in
+from authoring.web.asked import number
 from authoring.web.auth import Access, access
 from authoring.web.context import actor, installation
 from authoring.web.language import language, t
@@ -163,7 +164,7 @@ def _one_of(known: tuple[T, ...], name: str, otherwise: T) -> T:
 
 
 def _number(name: str, otherwise: int, least: int, most: int) -> int:
-    asked = request.args.get(name, type=int)
+    asked = number(request.args, name)
     return otherwise if asked is None else min(max(asked, least), most)
 
 

@@ -15,6 +15,7 @@ from authoring.actions.revert_document import revert_document
 from authoring.queries.documents import load
 from authoring.queries.history import Step, difference, steps
 from authoring.store.difference import Change, sentence
+from authoring.web.asked import number
 from authoring.web.auth import Access, access
 from authoring.web.context import actor, installation
 from authoring.web.language import language, t
@@ -62,8 +63,8 @@ class Revision:
 @access(Access.SIGNED_IN)
 def show(document_id: str) -> str:
     """Every revision of a document, newest first."""
-    before = request.args.get("before", type=int)
-    asked = request.args.get("shown", type=int)
+    before = number(request.args, "before")
+    asked = number(request.args, "shown")
     with installation().database.read() as session:
         document = load(session, actor(), document_id)
         found = steps(session, actor(), document_id, before=before, limit=_A_PAGE + 1)
@@ -100,9 +101,9 @@ def _revision(session: Session, document_id: str, step: Step, *, opened: bool) -
 
 
 def _summary(step: Step) -> str:
-    code, _, number = step.summary.partition(":")
-    if code == "revert" and number.isdigit():
-        return t("page.history.by_revert", number=int(number))
+    code, _, reverted = step.summary.partition(":")
+    if code == "revert" and reverted.isdigit():
+        return t("page.history.by_revert", number=int(reverted))
     if code == "copy":
         return t("page.history.by_copy")
     if step.import_id is not None:
@@ -167,6 +168,6 @@ def _cut(words: list[str], *, first: bool, last: bool) -> str:
 @access(Access.SIGNED_IN)
 def revert(document_id: str) -> Response:
     """An older revision once more, as a new one."""
-    number = request.form.get("to", type=int) or 0
-    revert_document(installation().database, actor(), document_id, number)
-    return back_to(url_for(".show", document_id=document_id), t("page.history.reverted", number=number))
+    wanted = number(request.form, "to") or 0
+    revert_document(installation().database, actor(), document_id, wanted)
+    return back_to(url_for(".show", document_id=document_id), t("page.history.reverted", number=wanted))

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, Final, get_args
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -18,10 +17,11 @@ from authoring.permissions import Verb
 from authoring.queries.documents import Entry, Loaded, used_by
 from authoring.queries.light_table import Wish, media
 from authoring.store.cards import name_of
+from authoring.web.asked import number, place_before
 from authoring.web.auth import Access, access
 from authoring.web.context import actor, installation
 from authoring.web.language import language, t
-from authoring.web.pages.cards import address_of, card_of, in_language, picture_of
+from authoring.web.pages.cards import address_of, card_of, in_language, picture_of, shortened
 from authoring.web.pages.frame import ago, back_to, may, organisations
 from authoring.web.pages.readable import load_readable
 from authoring.words import LANGUAGES, of_error, written
@@ -110,7 +110,7 @@ def show() -> str:
     asked = Asked(request.args.get("q", ""), wanted if wanted in TYPES else "", "missing" in request.args)
     wish = Wish(words=asked.q[:200], type=asked.type, lacking=asked.missing)
     with installation().database.read() as session:
-        found, total = media(session, actor(), wish, before=_before(), limit=_A_PAGE + 1)
+        found, total = media(session, actor(), wish, before=place_before(request.args), limit=_A_PAGE + 1)
     last = found[_A_PAGE - 1] if len(found) > _A_PAGE else None
     kept: dict[str, Any] = {
         "q": asked.q or None,
@@ -125,7 +125,7 @@ def show() -> str:
         asked=asked,
         types=TYPES,
         writable=may(Verb.UPLOAD),
-        previous=url_for(".show", **kept) if _before() else None,
+        previous=url_for(".show", **kept) if place_before(request.args) else None,
         next=url_for(".show", **kept, **after) if after else None,
     )
 
@@ -155,20 +155,13 @@ def upload() -> Response:
     return back_to(url_for(".show"), t("page.media.uploaded", count=arrived))
 
 
-def _before() -> tuple[datetime, str] | None:
-    try:
-        return datetime.fromisoformat(request.args["before"]), request.args["id"]
-    except (KeyError, ValueError):
-        return None
-
-
 def _slide(entry: Entry) -> Slide:
     facts: Mapping[str, Any] = entry.card
     kind = str(facts.get("type", "image"))
     ready = "480" in facts.get("uses", ())
     return Slide(
         id=entry.id,
-        name=in_language(facts.get("title"))[0],
+        name=shortened(in_language(facts.get("title"))[0]),
         type=kind,
         icon=_ICONS.get(kind, "media"),
         picture=picture_of(entry.id) if ready else None,
@@ -248,7 +241,7 @@ def _facts(loaded: Loaded, value: Mapping[str, Any], organisation: str) -> list[
 def save(document_id: str) -> Response | tuple[str, int]:
     """Save the words and rights; what others changed in between is merged in, or shown beside what was typed."""
     installed = installation()
-    based_on = request.form.get("based_on", type=int) or 0
+    based_on = number(request.form, "based_on") or 0
     loaded = load_readable(document_id, "medium")
     typed = _typed(loaded.value)
     try:

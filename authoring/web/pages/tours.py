@@ -1,7 +1,6 @@
 """The tours: what there is, what each still lacks, and a new one."""
 
 import json
-from datetime import datetime
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -10,6 +9,7 @@ from authoring.actions.create_document import create_document
 from authoring.actions.recount_faults import recount_faults
 from authoring.permissions import Verb
 from authoring.queries.documents import listing
+from authoring.web.asked import place_before
 from authoring.web.auth import Access, access
 from authoring.web.context import actor, installation
 from authoring.web.language import language, t
@@ -35,7 +35,7 @@ def show(wrong: str = "", typed: str = "") -> str:
     """The tours of one's organisations, changed last first."""
     names = {owner.id: owner.name for owner in organisations()}
     with installation().database.read() as session:
-        found = listing(session, actor(), "tour", before=_before(), limit=_A_PAGE + 1)
+        found = listing(session, actor(), "tour", before=place_before(request.args), limit=_A_PAGE + 1)
     found = recount_faults(installation().database, found)
     tours = [card_of(entry, names) for entry in found[:_A_PAGE]]
     last = tours[-1] if len(found) > _A_PAGE else None
@@ -46,16 +46,9 @@ def show(wrong: str = "", typed: str = "") -> str:
         writable=may(Verb.CREATE),
         wrong=wrong,
         typed=typed,
-        previous="/tours" if _before() else None,
+        previous="/tours" if place_before(request.args) else None,
         next=f"/tours?before={last.updated_at.isoformat().replace('+', '%2B')}&id={last.id}" if last else None,
     )
-
-
-def _before() -> tuple[datetime, str] | None:
-    try:
-        return datetime.fromisoformat(request.args["before"]), request.args["id"]
-    except (KeyError, ValueError):
-        return None
 
 
 @room.post("/tours")

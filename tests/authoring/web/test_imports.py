@@ -24,7 +24,7 @@ def send(anna: Browser, town: Town) -> Send:
     def give(*files: tuple[str, str | bytes], organisation: str | None = None, **fields: Any) -> TestResponse:
         form = {"organisation": organisation or town.erfurt, **fields}
         form["file"] = [(io.BytesIO(data.encode() if isinstance(data, str) else data), name) for name, data in files]
-        return anna.post("/api/v1/imports", data=form)
+        return anna.post("/api/v1/imports", data=form, content_type="multipart/form-data")
 
     return give
 
