@@ -41,7 +41,7 @@ def wait_for_save(page: Page) -> None:
 
 
 def expect_save_state(page: Page, state: str) -> None:
-    """Expect what the header says of saving: saved, saving, offline, conflict, signed-out or refused."""
+    """Expect what the header says of saving: saved, saving, offline, fault, conflict, signed-out or refused."""
     expect(page.locator(f'[data-save-state="{state}"]')).to_be_visible()
 
 

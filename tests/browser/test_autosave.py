@@ -75,3 +75,16 @@ def test_after_the_session_has_ended_one_signs_in_elsewhere_and_goes_on(
     page.evaluate("dispatchEvent(new Event('focus'))")
     wait_for_save(page)
     assert stored(live_server, walk.tour)["title"]["de"] == "Nach der Pause"
+
+
+def test_a_fault_of_the_server_is_told_from_a_lost_connection(page: Page, live_server: Site, walk: Walk) -> None:
+    open_editor(page, walk)
+    page.route("**/api/v1/documents/*", lambda route: route.fulfill(status=500, json={"title": "Interner Fehler"}))
+    title_field(page).fill("Der Server stolpert")
+    expect_save_state(page, "fault")
+    expect(page.get_by_role("alert")).to_contain_text("Der Server konnte das nicht speichern")
+    page.unroute("**/api/v1/documents/*")
+    page.get_by_role("button", name="Jetzt versuchen").click()
+    wait_for_save(page)
+    expect(page.get_by_role("alert")).to_have_count(0)
+    assert stored(live_server, walk.tour)["title"]["de"] == "Der Server stolpert"

@@ -7,7 +7,6 @@ export function fetchAhead(): void {
     Promise.allSettled([
       import('../conflict/ConflictDialog.svelte'),
       import('../fields/richtext/view.ts'),
-      import('../outline/AddStationDialog.svelte'),
       import('../shortcuts/ShortcutsDialog.svelte'),
       import('../translate/TranslationView.svelte'),
     ]);

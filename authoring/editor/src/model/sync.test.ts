@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { addModule } from '../edits/addModule.ts';
 import { addStation, newStation, newStop } from '../edits/addStation.ts';
@@ -13,12 +13,15 @@ import { documentsOf } from './workspace.ts';
 let server: MemoryServer;
 let drafts: MemoryDrafts;
 let timers: (() => void)[];
+/** The pauses that were planned, ms. */
+let waits: number[];
 
 /** An editor that has opened the tour of `server`, as after loading the page. */
 async function open() {
   const desk = new Editor();
   const told = { states: [] as string[], reason: '', clashes: [] as readonly Clash[] };
   timers = [];
+  waits = [];
   const sync = new Sync(
     desk,
     server,
@@ -31,8 +34,9 @@ async function open() {
       report: () => undefined,
       clashes: (clashes) => (told.clashes = clashes),
     },
-    (run) => {
+    (run, after) => {
       timers = [run];
+      waits.push(after);
       return () => (timers = timers.filter((each) => each !== run));
     },
   );
@@ -166,6 +170,40 @@ describe('autosave', () => {
     await sync.flush();
     expect(state()).toBe('saved');
     expect(stored().title?.['de']).toBe('unterwegs');
+  });
+
+  it('tells a fault of the server from a lost connection, and saves the other documents all the same', async () => {
+    const { type, sync, state, desk } = await open();
+    server.stumbling = { document: stationId(1), problem: new Problem(500, 'Interner Fehler') };
+    desk.edit(setText(stationId(1), '/title', 'de', 'Stolperstein'));
+    type('Neu');
+    await sync.flush();
+    expect(state()).toBe('fault');
+    expect(stored().title?.['de']).toBe('Neu');
+    expect(drafts.kept.get(stationId(1))?.body).toMatchObject({ title: { de: 'Stolperstein' } });
+    server.calls.length = 0;
+    type('Neuer');
+    timers[0]?.();
+    await vi.waitFor(() => expect(stored().title?.['de']).toBe('Neuer'));
+    expect(server.calls).toEqual(['save tour']);
+    server.stumbling = null;
+    await sync.flush();
+    expect(state()).toBe('saved');
+    expect(server.entry(stationId(1)).body).toMatchObject({ title: { de: 'Stolperstein' } });
+  });
+
+  it('waits longer after every fault of the server', async () => {
+    const { type } = await open();
+    server.failing = new Problem(500, 'Interner Fehler');
+    type('Neu');
+    const seen: number[] = [];
+    for (let attempt = 0; attempt < 4; attempt += 1) {
+      timers[0]?.();
+      await vi.waitFor(() => expect(waits).toHaveLength(attempt + 2));
+      seen.push(waits.at(-1) ?? 0);
+    }
+    expect(seen).toEqual(seen.toSorted((one, other) => one - other));
+    expect(new Set(seen).size).toBe(4);
   });
 
   it('tells a session that has ended, and goes on after signing in elsewhere', async () => {

@@ -19,6 +19,8 @@ import { documentOf, documentsOf, withDocument, type Workspace } from './workspa
 const QUIET_MS = 700;
 /** The waits between attempts while the server is out of reach, ms; the last one repeats. */
 const RETRY_MS = [1_000, 2_000, 5_000, 10_000, 20_000];
+/** The waits after a fault of the server: it mends more slowly than a connection. */
+const FAULT_RETRY_MS = [5_000, 15_000, 60_000, 300_000];
 
 /** A document that two people changed in the same fields. */
 export interface Clash {
@@ -67,7 +69,9 @@ export class Sync {
   #organisation: Id = '';
   #person: Id = '';
   #running: Promise<void> | null = null;
-  #trouble: 'offline' | 'signed-out' | null = null;
+  /** Documents over which the server stumbled, with the body: that one waits, another body is sent at once. */
+  readonly #stumbled = new Map<Id, Document>();
+  #trouble: 'offline' | 'signed-out' | 'fault' | null = null;
   #attempt = 0;
   #cancel: () => void = () => undefined;
 
@@ -143,6 +147,7 @@ export class Sync {
   async flush(keepalive = false): Promise<void> {
     this.#cancel();
     this.#attempt = 0;
+    this.#stumbled.clear();
     while (this.#running !== null) await this.#running;
     this.#running = this.#saveAll(keepalive).finally(() => (this.#running = null));
     this.#tell();
@@ -186,9 +191,13 @@ export class Sync {
     return [...this.#made].filter((id) => !this.#deleted.has(id) && documentOf(workspace, id) === undefined);
   }
 
-  #plan(after: number): void {
+  /** Save after a while; `again` sends what the server stumbled over once more. */
+  #plan(after: number, again = false): void {
     this.#cancel();
-    this.#cancel = this.timer(() => void this.#run(), after);
+    this.#cancel = this.timer(() => {
+      if (again) this.#stumbled.clear();
+      void this.#run();
+    }, after);
   }
 
   async #run(): Promise<void> {
@@ -200,7 +209,8 @@ export class Sync {
     this.#tell();
     if (this.#trouble !== null) {
       this.#attempt = attempt + 1;
-      this.#plan(RETRY_MS[Math.min(attempt, RETRY_MS.length - 1)] ?? QUIET_MS);
+      const waits = this.#trouble === 'fault' ? FAULT_RETRY_MS : RETRY_MS;
+      this.#plan(waits[Math.min(attempt, waits.length - 1)] ?? QUIET_MS, true);
     } else if (this.#next() !== undefined) {
       this.#plan(QUIET_MS);
     }
@@ -209,7 +219,12 @@ export class Sync {
   /** What may be sent now: stations before the tour that names them. */
   #next(): Document | undefined {
     return this.#unsaved(this.desk.workspace)
-      .filter((document) => !this.#clashes.has(document.id) && this.#refused.get(document.id)?.body !== document)
+      .filter(
+        (document) =>
+          !this.#clashes.has(document.id) &&
+          this.#refused.get(document.id)?.body !== document &&
+          this.#stumbled.get(document.id) !== document,
+      )
       .at(-1);
   }
 
@@ -220,11 +235,11 @@ export class Sync {
         await this.#save(document, keepalive);
       }
       for (const id of this.#toDelete(this.desk.workspace)) await this.#delete(id);
-      this.#trouble = null;
-      this.#attempt = 0;
+      this.#trouble = this.#stumbled.size > 0 ? 'fault' : null;
+      if (this.#trouble === null) this.#attempt = 0;
     } catch (problem) {
       if (!(problem instanceof Problem)) throw problem;
-      this.#trouble = expired(problem) ? 'signed-out' : 'offline';
+      this.#trouble = expired(problem) ? 'signed-out' : problem.status >= 500 ? 'fault' : 'offline';
     }
   }
 
@@ -239,6 +254,7 @@ export class Sync {
       if (!(problem instanceof Problem)) throw problem;
       if (problem.status === 412) await this.#stale(document, problem);
       else if (passes(problem)) throw problem;
+      else if (problem.status >= 500) this.#stumbled.set(document.id, document);
       else this.#refused.set(document.id, { body: document, reason: problem.detail });
     }
   }
@@ -275,7 +291,7 @@ export class Sync {
     try {
       await this.server.remove(id);
     } catch (problem) {
-      if (!(problem instanceof Problem) || passes(problem)) throw problem;
+      if (!(problem instanceof Problem) || passes(problem) || problem.status >= 500) throw problem;
     }
     this.#deleted.add(id);
     this.drafts.forget(id);
@@ -365,9 +381,9 @@ function arrived(sent: readonly Document[] | undefined, current: Document): Docu
   return sent?.find((each) => same(each as unknown as Json, current as unknown as Json));
 }
 
-/** Whether waiting may help: no network, signed out, too many requests, the server's own trouble. */
+/** Whether it holds up every document alike: no network, nobody behind the gateway, signed out, too many requests. */
 function passes(problem: Problem): boolean {
-  return problem.status === 0 || expired(problem) || problem.status === 429 || problem.status >= 500;
+  return [0, 429, 502, 503, 504].includes(problem.status) || expired(problem);
 }
 
 /** Whether the session has ended, or another one began in another tab and this page's token is void. */

@@ -11,6 +11,8 @@ export class MemoryServer implements Server {
   readonly calls: string[] = [];
   /** Thrown by the next call, and by all that follow, until it is taken away. */
   failing: Problem | null = null;
+  /** The document that no save of gets through, with what the server says of it. */
+  stumbling: { readonly document: Id; readonly problem: Problem } | null = null;
   /** What the server makes of a body before it keeps it. */
   normal: (body: Document) => Document = (body) => body;
   /** Thrown after a save was kept: its answer never comes. */
@@ -41,6 +43,7 @@ export class MemoryServer implements Server {
 
   async save(body: Document, revision: number): Promise<Saved> {
     this.#called(`save ${body.kind}`);
+    if (this.stumbling?.document === body.id) throw this.stumbling.problem;
     await Promise.resolve();
     this.meanwhile?.();
     const all = this.revisions.get(body.id) ?? [];
