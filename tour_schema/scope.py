@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import statistics
+import textwrap
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -237,6 +238,18 @@ def _commonest(found: Iterable[str | None]) -> str | None:
     """What is said most often, the first of equals; ``None`` where nobody says anything."""
     counted = Counter(each for each in found if each)
     return max(counted, key=counted.__getitem__, default=None)
+
+
+def name_of_medium(medium: Medium, setting: Setting) -> str:
+    """What to call a medium in a sentence: its title, else the beginning of what it shows; may be empty."""
+    if not setting.languages:
+        return ""
+    return title_of(medium.title, setting.languages[0]) or _beginning(title_of(medium.alt, setting.languages[0]))
+
+
+def _beginning(text: str) -> str:
+    """The first words of a text, some 50 letters."""
+    return textwrap.shorten(text, 50, placeholder=" …") if " " in text[:50] else text[:50]
 
 
 def title_of(text: LocalizedText, original: str) -> str:

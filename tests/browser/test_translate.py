@@ -57,3 +57,11 @@ def test_the_share_that_is_there_grows_with_every_text(page: Page, walk: Walk) -
     expect(page.locator(".pair .figures")).not_to_have_text(before)
     page.get_by_role("button", name="Zurück zur Karte").click()
     expect(page.get_by_role("heading", name="Übersetzung")).to_have_count(0)
+
+
+def test_the_original_is_shown_as_it_is_read_and_not_as_its_source(page: Page, walk: Walk) -> None:
+    open_editor(page, walk)
+    open_translation(page)
+    story = page.locator('[data-pointer="/story/0/text"] .source').first
+    expect(story.locator("strong")).to_have_text("handeln")
+    expect(story).not_to_contain_text("**")

@@ -54,3 +54,21 @@ def test_a_medium_without_a_title_is_not_told_by_empty_quotation_marks() -> None
     medium = a_medium_json(title={}, alt={})
     station = a_station_json(cover=medium["id"])
     assert "„ohne Namen“ (Bild)" in told(station, medium)["accessibility.alt_missing"]
+
+
+@pytest.mark.parametrize(
+    ("alt", "name"),
+    [
+        ("Das Haus zum Roten Ochsen", "„Das Haus zum Roten Ochsen“"),
+        ("Ein Kupferstich der Brücke von Westen, mit zwei Booten und einem Fischer", "Brücke von Westen, mit zwei …“"),
+        ("x" * 90, "„" + "x" * 50 + "“"),
+    ],
+)
+def test_a_medium_without_a_title_is_told_by_the_beginning_of_what_it_shows(alt: str, name: str) -> None:
+    medium = a_medium_json() | {"title": {}, "alt": {"de": alt, "en": alt}, "licence": None}
+    assert name in told(medium)["rights.licence_missing"]
+
+
+def test_a_medium_that_says_nothing_at_all_has_no_name() -> None:
+    medium = a_medium_json() | {"title": {}, "alt": {}, "licence": None}
+    assert "„ohne Namen“" in told(medium)["rights.licence_missing"]

@@ -12,7 +12,7 @@ from tour_schema.issue import Issue, error, hint, warning
 from tour_schema.media import Medium
 from tour_schema.rule import alone, rule
 from tour_schema.scene import Scene
-from tour_schema.scope import Scope, Setting, title_of
+from tour_schema.scope import Scope, Setting, name_of_medium, title_of
 from tour_schema.station import Station
 from tour_schema.text import fallbacks
 from tour_schema.tour import Tour
@@ -49,7 +49,7 @@ def alternative_text(medium: Medium, setting: Setting) -> list[Issue]:
         text, at = alt.get(language), f"/alt/{language}"
         if text is None:
             if not _has(alt, language):
-                title = _title(medium, setting)
+                title = name_of_medium(medium, setting)
                 found.append(ALT_MISSING.at(medium, "/alt", language=language, type=medium.type, title=title))
         elif " " not in text and _FILE_NAME.fullmatch(text):
             fix = fixes.remove(ALT_FILE_NAME, at, text)
@@ -59,22 +59,18 @@ def alternative_text(medium: Medium, setting: Setting) -> list[Issue]:
     return found
 
 
-def _title(medium: Medium, setting: Setting) -> str:
-    return title_of(medium.title, setting.languages[0]) if medium.title else ""
-
-
 @alone(Medium, given="language")
 def in_words(medium: Medium, setting: Setting) -> Iterator[Issue]:
     """What is spoken can be read: a transcript for sound, captions for film."""
     if medium.language is None:
         return
     if medium.type == "audio" and not _has(medium.transcript, medium.language):
-        title = _title(medium, setting)
+        title = name_of_medium(medium, setting)
         yield TRANSCRIPT_MISSING.at(medium, "/transcript", language=medium.language, title=title)
     if medium.type == "video":
         for language in setting.languages or (medium.language,):
             if not _has(medium.captions, language):
-                yield CAPTIONS_MISSING.at(medium, "/captions", language=language, title=_title(medium, setting))
+                yield CAPTIONS_MISSING.at(medium, "/captions", language=language, title=name_of_medium(medium, setting))
 
 
 def _has(by_language: dict[str, str], language: str) -> bool:

@@ -12,7 +12,7 @@ from tour_schema.issue import Fix, Issue, error, hint, warning
 from tour_schema.media import Medium, MediumType, ModelFacts
 from tour_schema.rule import Published, alone, rule
 from tour_schema.scene import ModelContent, PlayClip
-from tour_schema.scope import Scope, Setting, title_of
+from tour_schema.scope import Scope, Setting, name_of_medium
 from tour_schema.station import Station
 from tour_schema.story import (
     AudioBlock,
@@ -91,7 +91,7 @@ def named(document: Published, scope: Scope) -> list[Issue]:
 
 def _misnamed(document: Published, use: Use, found: Document | None, scope: Scope) -> Issue:
     if isinstance(found, Medium):
-        title = title_of(found.title, scope.languages[0]) if scope.languages else ""
+        title = name_of_medium(found, scope.setting)
         return WRONG_TYPE.at(document, use.pointer, found=found.type, wanted=use.types, title=title)
     # an element of a list, or the one thing that a recording is, cannot simply be taken away
     fix = None if use.field[-1].isdigit() or use.field == "medium" else _without(use)
@@ -124,15 +124,15 @@ def file(medium: Medium, setting: Setting) -> list[Issue]:
     found: list[Issue] = []
     kind, original, variants = medium.type, medium.original, medium.variants
     if not original.media_type.startswith(FILES[kind]):
-        title = _title(medium, setting)
+        title = name_of_medium(medium, setting)
         at = "/original/media_type"
         found.append(WRONG_FILE.at(medium, at, type=kind, found=original.media_type, title=title))
     if not variants and kind in MADE:
-        found.append(NO_VARIANTS.at(medium, "/variants", type=kind, title=_title(medium, setting)))
+        found.append(NO_VARIANTS.at(medium, "/variants", type=kind, title=name_of_medium(medium, setting)))
     if kind == "image":
         longer = max(original.width_px or 0, original.height_px or 0)
         if 0 < longer < SHARP_PX:
-            title = _title(medium, setting)
+            title = name_of_medium(medium, setting)
             found.append(SMALL_PICTURE.at(medium, "/original", pixels=longer, least=SHARP_PX, title=title))
     limit = LARGEST[kind]
     for index, variant in enumerate(variants):
@@ -144,19 +144,15 @@ def file(medium: Medium, setting: Setting) -> list[Issue]:
 
 
 def _too_large(medium: Medium, at: str, size: int, setting: Setting) -> Issue:
-    limit, title = LARGEST[medium.type], _title(medium, setting)
+    limit, title = LARGEST[medium.type], name_of_medium(medium, setting)
     return TOO_LARGE.at(medium, at, bytes=size, limit=limit, type=medium.type, title=title)
-
-
-def _title(medium: Medium, setting: Setting) -> str:
-    return title_of(medium.title, setting.languages[0]) if medium.title else ""
 
 
 @alone(Medium, given="model")
 def model(medium: Medium, setting: Setting) -> Iterator[Issue]:
     """A 3D model can be drawn by a phone."""
     if medium.model is not None:
-        facts, title = medium.model, _title(medium, setting)
+        facts, title = medium.model, name_of_medium(medium, setting)
         if facts.joints > MOST_JOINTS:
             yield TOO_MANY_JOINTS.at(medium, "/model/joints", count=facts.joints, limit=MOST_JOINTS, title=title)
         for field, count, limit in _weights(facts):

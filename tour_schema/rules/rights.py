@@ -13,7 +13,7 @@ from tour_schema.issue import Fix, Issue, error, hint, warning
 from tour_schema.licences import asks_for_credit, is_known, spdx_of
 from tour_schema.media import Medium
 from tour_schema.rule import Published, alone
-from tour_schema.scope import Setting, title_of
+from tour_schema.scope import Setting, name_of_medium, title_of
 from tour_schema.station import Station
 from tour_schema.tour import Tour
 
@@ -63,6 +63,8 @@ def _as_usual(document: Published, setting: Setting) -> Fix | None:
 
 
 def _title(document: Published, setting: Setting) -> str:
+    if isinstance(document, Medium):
+        return name_of_medium(document, setting)
     name = document.name if isinstance(document, Guide) else document.title
     return title_of(name, setting.languages[0]) if name else ""
 

@@ -6,7 +6,7 @@ import { moveModule } from '../edits/moveModule.ts';
 import { moveStop } from '../edits/moveStop.ts';
 import { removeModule } from '../edits/removeModule.ts';
 import { removeStop } from '../edits/removeStop.ts';
-import type { Localized } from '../model/documents.ts';
+import type { Localized, Medium } from '../model/documents.ts';
 import { editor } from '../model/store.svelte.ts';
 import { stopsOf } from '../model/workspace.ts';
 import { notices } from '../notices/notices.svelte.ts';
@@ -23,13 +23,20 @@ export function stationName(id: string): string {
   return named(editor.workspace.stations[id]?.title, t('editor.untitled_station'));
 }
 
+/** A medium goes by its title, else by the beginning of what it shows. */
+export function mediumName(medium: Medium | undefined, otherwise: string): string {
+  const title = named(medium?.title, '');
+  const alt = named(medium?.alt, '');
+  return title || (alt.length > 50 ? `${alt.slice(0, 49).trimEnd()}…` : alt) || otherwise;
+}
+
 /** What a person calls a document: its title or name, or what it is. */
 export function documentName(id: string): string {
   const { tour, stations, guides, media } = editor.workspace;
   if (id === tour.id) return named(tour.title, t('editor.untitled_tour'));
   if (id in stations) return stationName(id);
   if (id in guides) return named(guides[id]?.name, t('parts.guide.unnamed'));
-  return named(media[id]?.title ?? media[id]?.alt, t('editor.report.medium'));
+  return mediumName(media[id], t('editor.report.medium'));
 }
 
 export function moduleName(id: string): string {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import type { Medium } from '../model/documents.ts';
-import { aWorkspace } from '../testing/builders.ts';
+import { aStation, aWorkspace } from '../testing/builders.ts';
 import { chapters, completeness } from './texts.ts';
 
 describe('texts to translate', () => {
@@ -22,5 +22,21 @@ describe('texts to translate', () => {
     expect(completeness({ ...workspace, media: { [medium.id]: { ...medium, title: {} } } }, 'en')).toBe(
       completeness(workspace, 'en'),
     );
+  });
+
+  it('tell CommonMark from plain text', () => {
+    const station = aStation(1, {
+      story: [
+        { id: 'b1', kind: 'text', text: { de: 'Wer **handeln** wollte' } },
+        { id: 'b2', kind: 'quote', text: { de: '2 * 3 * 4' } },
+      ],
+    });
+    const workspace = { ...aWorkspace(), stations: { [station.id]: station } };
+    const texts = chapters(workspace).find(({ document }) => document.id === station.id)?.texts;
+    expect(texts?.map(({ pointer, rich }) => [pointer, rich])).toEqual([
+      ['/title', false],
+      ['/story/0/text', true],
+      ['/story/1/text', false],
+    ]);
   });
 });

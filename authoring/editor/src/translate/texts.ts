@@ -4,6 +4,9 @@ import type { Document, Id, Json, Localized } from '../model/documents.ts';
 import { isObject, pointer as join } from '../model/pointer.ts';
 import { stopsOf, type Workspace } from '../model/workspace.ts';
 
+/** The blocks whose text is CommonMark. */
+const RICH_BLOCKS: readonly unknown[] = ['text', 'anecdote'];
+
 export interface Text {
   readonly document: Id;
   /** Of the localized text, without the language. */
@@ -11,6 +14,8 @@ export interface Text {
   /** The name of the field that holds it: `title`, `bridge`, `alt`. */
   readonly field: string;
   readonly text: Localized;
+  /** Whether it is CommonMark; any other text is read as it stands. */
+  readonly rich: boolean;
 }
 
 /** Fields that hold text by language; others by language hold media (recordings, captions) or names (voices). */
@@ -33,19 +38,19 @@ function textsOfDocument(document: Document): readonly Text[] {
   return texts;
 }
 
-function* walk(document: Id, value: Json | undefined, pointer: string, field: string): Generator<Text> {
+function* walk(document: Id, value: Json | undefined, pointer: string, field: string, rich = false): Generator<Text> {
   if (Array.isArray(value)) {
     const list = value as readonly Json[];
     for (const [index, item] of list.entries()) {
       // The things of an order quiz are texts themselves.
-      if (field === 'items' && isText(item)) yield { document, pointer: `${pointer}/${index}`, field, text: item };
+      if (field === 'items' && isText(item)) yield { document, pointer: `${pointer}/${index}`, field, text: item, rich: false };
       else yield* walk(document, item, `${pointer}/${index}`, '');
     }
   } else if (FIELDS.has(field) && isText(value)) {
-    yield { document, pointer, field, text: value };
+    yield { document, pointer, field, text: value, rich: field === 'description' || (field === 'text' && rich) };
   } else if (isObject(value)) {
     for (const [key, inner] of Object.entries(value)) {
-      if (key !== 'extensions') yield* walk(document, inner, pointer + join(key), key);
+      if (key !== 'extensions') yield* walk(document, inner, pointer + join(key), key, RICH_BLOCKS.includes(value['kind']));
     }
   }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { isAllowedLink, readLink } from './links.ts';
-import { fromMarkdown, toMarkdown } from './markdown.ts';
+import { fromMarkdown, toDom, toMarkdown } from './markdown.ts';
 import { cleanPastedHtml } from './paste.ts';
 import { richSchema } from './schema.ts';
 
@@ -127,5 +127,23 @@ describe('pasting', () => {
     expect(clean).toContain('<strong>fett</strong>');
     expect(clean).toContain('<em>kursiv</em>');
     expect(clean).not.toContain('<b>');
+  });
+});
+
+describe('a text that is shown and not written', () => {
+  it('is rendered, and what looks like HTML stays text', () => {
+    const host = document.createElement('div');
+    host.append(toDom('Wer **handeln** wollte: \\<script>alert(1)\\</script> <b>x</b>'));
+    expect(host.querySelector('strong')?.textContent).toBe('handeln');
+    expect(host.querySelector('script, b')).toBeNull();
+    expect(host.textContent).toBe('Wer handeln wollte: <script>alert(1)</script> <b>x</b>');
+  });
+
+  it('has no link that leads to a script, and none that the keys stop at', () => {
+    const host = document.createElement('div');
+    host.append(toDom('[a](javascript:alert(1)) [b](https://example.org)'));
+    expect([...host.querySelectorAll('a')].map((link) => [link.getAttribute('href'), link.tabIndex])).toEqual([
+      ['https://example.org', -1],
+    ]);
   });
 });

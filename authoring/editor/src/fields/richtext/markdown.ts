@@ -5,7 +5,7 @@ import {
   defaultMarkdownParser,
   defaultMarkdownSerializer,
 } from 'prosemirror-markdown';
-import type { Node } from 'prosemirror-model';
+import { DOMSerializer, type Node } from 'prosemirror-model';
 
 import { richSchema } from './schema.ts';
 
@@ -27,6 +27,15 @@ const serializer = new MarkdownSerializer(
 
 export function fromMarkdown(text: string): Node {
   return parser.parse(text);
+}
+
+/** The text as it is read, to be shown where it is not written: made of the schema's elements alone, HTML stays text. */
+export function toDom(text: string): DocumentFragment {
+  const made = DOMSerializer.fromSchema(richSchema).serializeFragment(fromMarkdown(text).content);
+  if (!(made instanceof DocumentFragment)) throw new TypeError('a fragment of nodes gives a fragment');
+  // It is quoted, so the keys do not stop at its links.
+  for (const link of made.querySelectorAll('a')) link.tabIndex = -1;
+  return made;
 }
 
 /** The text of a document; empty where nothing but blank paragraphs is left. */
