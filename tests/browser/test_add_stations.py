@@ -18,9 +18,10 @@ def walk(live_server: Site) -> Walk:
 
 def test_a_new_station_is_made_by_keys_alone(page: Page, live_server: Site, walk: Walk) -> None:
     open_editor(page, walk)
+    # Whoever knows the keys goes on typing, and waits for nothing.
     page.keyboard.press("Alt+n")
-    expect(page.get_by_label("Name der Station")).to_be_focused()
     page.keyboard.type("Neue Mühle")
+    expect(page.get_by_label("Name der Station")).to_have_value("Neue Mühle")
     page.keyboard.press("Enter")
     expect(page.get_by_role("dialog")).to_have_count(0)
     assert titles(page)[-1] == "Neue Mühle"

@@ -146,3 +146,15 @@ def test_a_way_onward_is_set_by_keys_alone(page: Page, live_server: Site, walk: 
     page.keyboard.type("Marien")
     wait_for_save(page)
     assert told(live_server, walk)["href"] == f"station:{walk.stations[4]}"
+
+
+def test_the_list_of_blocks_is_left_by_escape(page: Page, walk: Walk) -> None:
+    open_editor(page, walk)
+    row(page, "stop:stop-3").click()
+    opener = page.get_by_role("button", name="Block hinzufügen")
+    opener.press("Enter")
+    kinds = page.get_by_role("list", name="Block hinzufügen")
+    kinds.get_by_role("button", name="Zitat").focus()
+    page.keyboard.press("Escape")
+    expect(kinds).to_have_count(0)
+    expect(opener).to_be_focused()
