@@ -27,9 +27,9 @@ class Head:
     author: str
 
 
-# One statement, however far the tour leads, that opens no body.
+# One statement, however far the tour leads, that opens no body. PostgreSQL wants both halves to be of one type.
 _HEADS: Final = text(
-    "WITH RECURSIVE below(id) AS (SELECT :id"
+    "WITH RECURSIVE below(id) AS (SELECT CAST(:id AS VARCHAR)"
     " UNION SELECT r.target_id FROM reference r JOIN below b ON r.source_id = b.id)"
     " SELECT d.id, d.kind, d.organisation_id, d.head, v.author_id, v.author_name"
     " FROM below b JOIN document d ON d.id = b.id JOIN revision v ON v.document_id = d.id AND v.number = d.head"
