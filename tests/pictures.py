@@ -53,7 +53,7 @@ def _walk(url: str, link: str) -> None:
         page.goto("/library")
         _keep(page, "library")
         page.goto("/tours")
-        page.get_by_role("link", name=TOUR).click()
+        page.get_by_role("link", name=TOUR, exact=True).click()
         page.get_by_text("Krämerbrücke").first.click()
         _keep(page, "editor")
         browser.close()
