@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from tests import benchmarks
 from tests.benchmarks.figure import Figure
 
-_FRAME = {"__main__", "figure"}
+_FRAME = {"__main__", "figure", "office"}
 
 
 def names() -> list[str]:

@@ -1,36 +1,20 @@
 """A 12-megapixel photograph: from upload to six published files, beside a plain Pillow script."""
 
-import tempfile
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
 from PIL import Image, ImageFilter, ImageOps
 
-from authoring import clock, jobs
+from authoring import jobs
 from authoring.actions.make_variants import SIZES, VariantMaker
 from authoring.actions.upload_medium import upload_medium
-from authoring.db import Database
-from authoring.ids import new_id
 from authoring.media.pictures import AVIF_QUALITY, AVIF_SPEED, AVIF_THREADS, JPEG_QUALITY
-from authoring.media_store import MediaStore
-from authoring.permissions import Actor, Role
 from authoring.sandbox import run as run_child
-from authoring.settings import Settings
-from authoring.tables import Organisation
 from tests.benchmarks.figure import Figure, percentile, seconds
+from tests.benchmarks.office import AtOnce, an_office
 
 _SIZE = (4000, 3000)
-
-
-class _AtOnce:
-    """A job's steps without the engine."""
-
-    def step(self, function, *arguments):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN002, ANN202
-        return function(*arguments)
-
-    def tell(self, done: int, total: int, message_code: str) -> None:
-        pass
 
 
 def a_photograph(number: int = 0) -> bytes:
@@ -60,36 +44,25 @@ def run() -> Iterator[Figure]:
     """Measure the start of a child, an upload, and the variants."""
     start = percentile(seconds(lambda: run_child("json:dumps", 1), times=20), 50)
     yield Figure("a confined child starts and answers", start * 1000, "ms", bound=150)
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        settings = Settings(
-            data=folder / "data",
-            database_url=f"sqlite:///{folder / 'wayfable.sqlite3'}",
-            storage_url=(folder / "files").as_uri(),
-        )
-        database, store = Database(settings.database_url), MediaStore.from_settings(settings)
-        database.migrate()
-        organisation = new_id()
-        with database.write() as session:
-            session.add(Organisation(id=organisation, name="Erfurt", slug="erfurt", created_at=clock.now()))
-        author = Actor(person_id="p", name="Anna", roles={organisation: Role.AUTHOR})
-        jobs.configure(settings, {"make_variants": lambda _work, medium_id: medium_id})
+    with an_office() as office:
         photographs = [a_photograph(number) for number in range(4)]
         waiting = iter(photographs)
         media: list[str] = []
 
         def upload() -> None:
-            uploaded = upload_medium(database, store, author, organisation, [next(waiting)], "a.jpg")
+            uploaded = upload_medium(
+                office.database, office.store, office.author, office.organisation, [next(waiting)], "a.jpg"
+            )
             media.append(uploaded.medium.id)
 
         yield Figure("12 MP upload, decoded and stored", seconds(upload, times=3)[1] * 1000, "ms", bound=1500)
         jobs.stop()
-        maker = VariantMaker(database, store)
+        maker = VariantMaker(office.database, office.store)
         # In turns, and the best of each: another program on this machine disturbs both alike.
         rounds = [
             (
-                seconds(lambda: plain_pillow(photographs[1], folder), times=1, warm_up=0)[0],
-                seconds(lambda: maker(_AtOnce(), media[1]), times=1, warm_up=0)[0],
+                seconds(lambda: plain_pillow(photographs[1], office.folder), times=1, warm_up=0)[0],
+                seconds(lambda: maker(AtOnce(), media[1]), times=1, warm_up=0)[0],
             )
             for _ in range(4)
         ]
@@ -103,4 +76,3 @@ def run() -> Iterator[Figure]:
             ratio=plain / ours,
             least_ratio=0.7,
         )
-        database.close()

@@ -4,42 +4,23 @@ import random
 import resource
 import struct
 import subprocess
-import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from functools import partial
 from io import BytesIO
-from pathlib import Path
 
 from PIL import Image
 
-from authoring import clock, jobs
 from authoring.actions.make_variants import QUALITIES, VariantMaker
 from authoring.actions.upload_medium import upload_medium
-from authoring.db import Database
-from authoring.ids import new_id
 from authoring.media import workbench
-from authoring.media_store import MediaStore
-from authoring.permissions import Actor, Role
 from authoring.queries.documents import load
-from authoring.settings import Settings
-from authoring.tables import Organisation
 from tests.authoring.media.glb_makers import FLOAT, Model, a_sphere
 from tests.benchmarks.figure import Figure
+from tests.benchmarks.office import AtOnce, an_office
 
 _PICTURES = 3
 _SIZE = (2048, 2048)
-
-
-class _AtOnce:
-    """A job's steps without the engine."""
-
-    def step(self, function, *arguments):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN002, ANN202
-        return function(*arguments)
-
-    def tell(self, done: int, total: int, message_code: str) -> None:
-        pass
 
 
 def a_statue(number: int) -> bytes:
@@ -76,28 +57,6 @@ def _picture(number: int) -> bytes:
     return file.getvalue()
 
 
-@contextmanager
-def _installation() -> Iterator[tuple[Database, MediaStore, Actor, str]]:
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        settings = Settings(
-            data=folder / "data",
-            database_url=f"sqlite:///{folder / 'wayfable.sqlite3'}",
-            storage_url=(folder / "files").as_uri(),
-        )
-        database, store = Database(settings.database_url), MediaStore.from_settings(settings)
-        database.migrate()
-        organisation = new_id()
-        with database.write() as session:
-            session.add(Organisation(id=organisation, name="Erfurt", slug="erfurt", created_at=clock.now()))
-        jobs.configure(settings, {"make_variants": lambda _work, medium_id: medium_id})
-        try:
-            yield database, store, Actor(person_id="p", name="Anna", roles={organisation: Role.AUTHOR}), organisation
-        finally:
-            jobs.stop()
-            database.close()
-
-
 def _timed(work: Callable[[], object]) -> float:
     start = time.perf_counter()
     work()
@@ -113,15 +72,18 @@ def run() -> Iterator[Figure]:
     """Measure the check and the variants, in turns with the libraries alone, and the best of each."""
     statues = [a_statue(number) for number in range(4)]
     yield Figure("the model", len(statues[0]) / 1e6, "MB", bound=5.5, at_least=True)
-    with _installation() as (database, store, author, organisation), tempfile.TemporaryDirectory() as name:
-        path, output = Path(name) / "statue.glb", Path(name) / "lean.glb"
+    with an_office() as office:
+        path, output = office.folder / "statue.glb", office.folder / "lean.glb"
         path.write_bytes(statues[0])
         validate = f'{{"payload": {{"task": "validate", "path": "{path}"}}}}'
         media: list[str] = []
         checks = []
 
         def upload(statue: bytes) -> None:
-            media.append(upload_medium(database, store, author, organisation, [statue], "a.glb").medium.id)
+            uploaded = upload_medium(
+                office.database, office.store, office.author, office.organisation, [statue], "a.glb"
+            )
+            media.append(uploaded.medium.id)
 
         for statue in statues:
             ours = _timed(partial(upload, statue))
@@ -140,9 +102,9 @@ def run() -> Iterator[Figure]:
             f'{{"payload": {{"task": "optimise", "path": "{path}", "output": "{output}", "scale": 1,'
             f' "most_triangles": {QUALITIES["high"].triangles}}}}}'
         )
-        maker = VariantMaker(database, store)
+        maker = VariantMaker(office.database, office.store)
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        rounds = [(_timed(partial(_alone, optimise)), _timed(partial(maker, _AtOnce(), each))) for each in media[:3]]
+        rounds = [(_timed(partial(_alone, optimise)), _timed(partial(maker, AtOnce(), each))) for each in media[:3]]
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         alone, ours = (min(times) for times in zip(*rounds, strict=True))
         yield Figure(
@@ -155,7 +117,7 @@ def run() -> Iterator[Figure]:
         )
         yield Figure("memory of the largest child", after.ru_maxrss / 1024, "MiB", bound=256)
         yield Figure("processor time of a model's variants", (after.ru_utime - before.ru_utime) / 3, "s")
-        with database.read() as session:
-            made = {each["use"]: each["bytes"] for each in load(session, author, media[0]).value["variants"]}
+        with office.database.read() as session:
+            made = {each["use"]: each["bytes"] for each in load(session, office.author, media[0]).value["variants"]}
         for use, size in made.items():
             yield Figure(f"what a phone fetches ({use})", size / 1e6, "MB", bound=len(statues[0]) / 1e6)
