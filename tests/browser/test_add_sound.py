@@ -65,6 +65,9 @@ def test_a_recording_is_uploaded_heard_and_written_down(
     assert stored(live_server, medium["captions"]["de"])["type"] == "captions"
     show_form(page)
     look(page, "editor-sound", whole=False)
+    page.goto(f"/media/{medium['id']}")
+    page.locator("audio").evaluate("heard => heard.play()")
+    look(page, "medium-sound")
 
 
 def test_a_sound_that_nobody_speaks_is_added_and_heard_by_keys_alone(page: Page, live_server: Site, walk: Walk) -> None:

@@ -5,6 +5,7 @@ import './editor.css';
 import App from './App.svelte';
 import { Problem } from './model/api.ts';
 import { session } from './model/session.svelte.ts';
+import NotOpened from './NotOpened.svelte';
 import { loadWords, t } from './words/words.ts';
 
 async function start(target: HTMLElement): Promise<void> {
@@ -14,24 +15,17 @@ async function start(target: HTMLElement): Promise<void> {
     await session.open(tour);
   } catch (problem) {
     if (!(problem instanceof Problem)) throw problem;
-    say(target, problem.status === 0 ? t('editor.load.offline') : t('editor.load.failed', { reason: problem.detail }));
+    target.replaceChildren();
+    mount(NotOpened, { target, props: { reason: reason(problem), again: problem.status !== 404 } });
     return;
   }
   target.replaceChildren();
   mount(App, { target });
 }
 
-/** The tour could not be opened: say so in place of the editor, with a way to try again. */
-function say(target: HTMLElement, words: string): void {
-  const paragraph = document.createElement('p');
-  paragraph.className = 'notice notice-red';
-  paragraph.setAttribute('role', 'alert');
-  const again = document.createElement('a');
-  again.className = 'button';
-  again.href = location.href;
-  again.textContent = t('editor.load.again');
-  paragraph.append(words, again);
-  target.replaceChildren(paragraph);
+function reason(problem: Problem): string {
+  if (problem.status === 0) return t('editor.load.offline');
+  return problem.status === 404 ? t('editor.load.not_found') : problem.detail;
 }
 
 const target = document.getElementById('editor');

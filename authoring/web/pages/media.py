@@ -203,7 +203,7 @@ def _sheet(loaded: Loaded, value: Mapping[str, Any], organisation: str) -> Sheet
         revision=loaded.revision,
         type=kind,
         picture=picture_of(loaded.id, "1080" if "1080" in uses else "480") if uses & {"1080", "480"} else None,
-        sound=picture_of(loaded.id, "low") if kind == "audio" and "low" in uses else None,
+        sound=picture_of(loaded.id, "high") if kind == "audio" and "high" in uses else None,
         unfinished=not uses,
         facts=_facts(loaded, value, organisation),
         lights=lights(value),
