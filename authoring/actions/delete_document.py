@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from authoring import audit, clock
 from authoring.db import writing
-from authoring.errors import Refused
 from authoring.permissions import Verb, require
-from authoring.queries.documents import row_of, used_by
+from authoring.queries.documents import row_of
+from authoring.queries.usage import InUse, users_of
 from authoring.store import cards, index, revisions
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def delete_document(db: Database | Session, actor: Actor, document_id: str, *, even_if_used: bool = False) -> None:
-    """Put a document into the bin; raise ``Refused`` if another one needs it.
+    """Put a document into the bin; raise ``InUse`` if another one needs it.
 
     With ``even_if_used`` the others are left with a reference that leads nowhere, which their
     reports will say.
@@ -27,13 +27,11 @@ def delete_document(db: Database | Session, actor: Actor, document_id: str, *, e
     with writing(db) as session:
         row = row_of(session, document_id, lock=True)
         require(actor, Verb.DELETE, row.organisation_id)
-        users = [] if even_if_used else used_by(session, document_id)
-        if users:
-            titles = [cards.title_in(user.card, actor.language) or user.id for user in users[:5]]
-            raise Refused(
-                "document_in_use",
-                {"title": cards.title_in(row.card, actor.language) or row.id, "used_by": titles},
-            )
+        if not even_if_used:
+            users = users_of(session, actor, document_id)
+            if users.count:
+                title = cards.title_in(row.card, actor.language) or row.id
+                raise InUse("document_in_use", users, {"title": title})
         revisions.doubt_faults_above(session, document_id)
         row.deleted_at = clock.now()
         # The slug is free for others at once; coming back, the tour may get a number.

@@ -13,7 +13,9 @@ from authoring.actions.delete_document import delete_document
 from authoring.db import Database
 from authoring.errors import Refused
 from authoring.permissions import Actor, Verb, require
+from authoring.queries.documents import entries
 from authoring.queries.imports import load_import
+from authoring.queries.usage import InUse, as_seen
 from authoring.tables import Document, Import, Reference
 
 
@@ -33,7 +35,8 @@ def undo_import(db: Database, actor: Actor, import_id: str, *, keep_changed: boo
 
     Raises:
         NotFound, Forbidden: as :func:`authoring.queries.imports.load_import`.
-        Refused: ``import.refused.not_applied``; ``import.refused.in_use`` with ``count`` and ``documents`` (ids).
+        Refused: ``import.refused.not_applied``.
+        InUse: ``import.refused.in_use``; its users are the documents that somebody works with.
     """
     with db.write() as session:
         held = load_import(session, actor, import_id, lock=True)
@@ -45,7 +48,7 @@ def undo_import(db: Database, actor: Actor, import_id: str, *, keep_changed: boo
         there = _there(session, ids)
         kept = _in_use(session, there)
         if kept and not keep_changed:
-            raise Refused("import.refused.in_use", {"count": len(kept), "documents": sorted(kept)})
+            raise InUse("import.refused.in_use", as_seen(actor, entries(session, sorted(kept))))
         removed = [document for document in there if document not in kept]
         for document in removed:
             delete_document(session, actor, document)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from authoring.importers.source import Source
     from authoring.media_store import MediaStore
     from authoring.permissions import Actor
+    from authoring.queries.documents import Entry
     from authoring.queries.imports import Held
 
 UNREADABLE = 2
@@ -92,33 +93,30 @@ def command(
 
 def _undo(import_id: str, *, keep_changed: bool) -> None:
     from authoring.actions.undo_import import undo_import
-    from authoring.errors import Refused
     from authoring.permissions import Actor
+    from authoring.queries.documents import entries
+    from authoring.queries.usage import InUse
 
     actor = Actor.command_line(console.language())
     with console.opened() as database:
         try:
             undone = undo_import(database, actor, import_id, keep_changed=keep_changed)
-        except Refused as refusal:
-            if refusal.code == "import.refused.in_use":
-                _tell_used(database, actor, refusal.values["documents"])
-                console.fail("import.cli.in_use", id=import_id)
-            raise
+        except InUse as refusal:
+            _tell_used(refusal.users.shown)
+            console.fail("import.cli.in_use", id=import_id)
         console.tell("import.result.undone", count=len(undone.removed))
         if undone.kept:
             console.tell("import.result.kept", count=len(undone.kept))
-            _tell_used(database, actor, undone.kept)
+            with database.read() as session:
+                _tell_used(entries(session, undone.kept))
 
 
-def _tell_used(database: Database, actor: Actor, ids: Sequence[str]) -> None:
+def _tell_used(documents: Iterable[Entry]) -> None:
     """Name what somebody works with: what it is, its title, its id."""
-    from authoring.queries.documents import load_many
     from authoring.store.cards import title_in
 
-    with database.read() as session:
-        documents = load_many(session, actor, ids)
     for document in documents:
-        title = title_in(document.value, console.language()) or console.text("import.preview.unnamed")
+        title = title_in(document.card, console.language()) or console.text("import.preview.unnamed")
         console.echo(f"  · {console.text(f'page.kind.{document.kind}')}: {title} ({document.id})", err=True)
 
 

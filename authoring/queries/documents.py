@@ -31,7 +31,6 @@ __all__ = [
     "load",
     "load_many",
     "row_of",
-    "used_by",
     "workspace",
 ]
 
@@ -220,19 +219,6 @@ def entries(session: Session, ids: Sequence[str]) -> list[Entry]:
     rows = session.exec(select(Document).where(col(Document.id).in_(ids), col(Document.deleted_at).is_(None)))
     found = {row.id: Entry.of(row) for row in rows}
     return [found[id_] for id_ in ids if id_ in found]
-
-
-def used_by(session: Session, document_id: str, *, kind: str | None = None) -> list[Entry]:
-    """Return the documents whose heads name this one, such as the tours that use a station."""
-    query = (
-        select(Document)
-        .join(Reference, col(Reference.source_id) == col(Document.id))
-        .where(Reference.target_id == document_id, col(Document.deleted_at).is_(None))
-        .order_by(col(Document.updated_at).desc())
-    )
-    if kind is not None:
-        query = query.where(Document.kind == kind)
-    return [Entry.of(row) for row in session.exec(query)]
 
 
 def find_tour(session: Session, tour: str) -> str:

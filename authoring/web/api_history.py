@@ -111,10 +111,14 @@ def copy(document_id: str, body: CopyWish) -> Response:
     access_for=Access.WRITE,
     query=DeleteWish,
     answers={204: None},
-    problems=(422,),
+    problems=(409, 422),
 )
 def delete(document_id: str, query: DeleteWish) -> Response:
-    """Put a document into the bin, from where it can be brought back for 30 days."""
+    """Put a document into the bin, from where it can be brought back for 30 days.
+
+    What other documents need is refused with 409: `used_by` lists them (`id`, `kind`, `title`, `href` of the
+    document, `page` for people) as far as they may be read, `hidden` is how many more there are.
+    """
     delete_document(installation().database, actor(), document_id, even_if_used=query.even_if_used)
     return Response(status=204)
 

@@ -230,9 +230,19 @@ def apply(import_id: str, body: Wanted) -> Response:
     return reply(Brought(stations=list(applied.stations), media=list(applied.media), tour=applied.tour))
 
 
-@room.operation("POST", "/imports/<uuid:import_id>/undo", access_for=Access.WRITE, body=Undo, answers={200: TakenBack})
+@room.operation(
+    "POST",
+    "/imports/<uuid:import_id>/undo",
+    access_for=Access.WRITE,
+    body=Undo,
+    answers={200: TakenBack},
+    problems=(409,),
+)
 def undo(import_id: str, body: Undo) -> Response:
-    """Take everything back that the import brought, as one step."""
+    """Take everything back that the import brought, as one step.
+
+    What somebody works with refuses it with 409, whose `used_by` and `hidden` are those of a refused deletion.
+    """
     undone = undo_import(installation().database, actor(), import_id, keep_changed=body.keep_changed)
     return reply(TakenBack(removed=list(undone.removed), kept=list(undone.kept)))
 

@@ -16,6 +16,9 @@ from werkzeug.exceptions import HTTPException
 
 from authoring.actions.upload_medium import TooLarge
 from authoring.errors import Forbidden, Invalid, NotFound, SignInRequired, Stale, TooManyAttempts, WayfableError
+from authoring.queries.usage import InUse, Users
+from authoring.store.cards import title_in
+from authoring.web.addresses import address_of, api_address_of
 from authoring.web.language import language, t
 from authoring.web.reports import told
 from authoring.words import has_words
@@ -31,7 +34,9 @@ _BY_KIND: Final[Mapping[type[WayfableError], tuple[int, str]]] = {
     NotFound: (404, "not_found"),
     Forbidden: (403, "forbidden"),
     SignInRequired: (401, "sign_in"),
+    TooLarge: (413, ""),
 }
+"""The status of each, and its problem where that has a name of its own."""
 _PLAIN: Final = {"Content-Type": "text/plain; charset=utf-8"}
 _log = structlog.get_logger()
 
@@ -136,12 +141,25 @@ def of_error(error: WayfableError) -> Problem:
         case TooManyAttempts():
             wait = {"Retry-After": str(error.values["seconds"])}
             return Problem(429, "too_many", None, wait, said, **error.values)
-        case TooLarge():
-            return Problem(413, error.code, None, None, said, **error.values)
-    for kind, (status, code) in _BY_KIND.items():
-        if isinstance(error, kind):
-            return Problem(status, code, None, None, said, **error.values)
-    return Problem(422, error.code, None, None, said, **error.values)
+        case InUse():
+            return Problem(409, "in_use", _members(error.users), None, said, **error.values)
+    status, code = next((known for kind, known in _BY_KIND.items() if isinstance(error, kind)), (422, ""))
+    return Problem(status, code or error.code, None, None, said, **error.values)
+
+
+def _members(users: Users) -> dict[str, Any]:
+    """Every document that stands in the way, with where it is; those that may not be seen as their number."""
+    shown = [
+        {
+            "id": user.id,
+            "kind": user.kind,
+            "title": title_in(user.card, language()),
+            "href": api_address_of(user.id),
+            "page": address_of(user.kind, user.id),
+        }
+        for user in users.shown
+    ]
+    return {"used_by": shown, "hidden": users.hidden}
 
 
 def of_http(error: HTTPException) -> Problem:

@@ -107,3 +107,25 @@ def test_without_a_script_the_list_does_all_of_it(live_server: Site, page: Page)
     plain.get_by_role("button", name="Suchen", exact=True).click()
     expect(plain.locator(".found h2")).to_have_text(["Krämerbrücke"])
     context.close()
+
+
+def test_what_a_tour_needs_is_not_deleted_and_the_page_leads_there_and_back(page: Page, live_server: Site) -> None:
+    def put(actor: Actor, organisation: str, body: dict[str, Any]) -> str:
+        return create_document(live_server.database, actor, organisation, json.dumps(body).encode()).document_id
+
+    office, neighbour = live_server.office, live_server.neighbour
+    bridge = builders.a_station_json(title="Brücke am Bahnhof")
+    station = put(live_server.author, office, bridge)
+    tour = put(live_server.author, office, builders.a_tour_json([bridge], slug="bruecken"))
+    other = Actor(person_id=None, name="Nachbar", roles={neighbour: Role.AUTHOR}, machine=True)
+    put(other, neighbour, builders.a_tour_json([bridge], slug="rudolstadt"))
+    page.goto(f"/library/{station}")
+    expect(page.get_by_text("Ein weiteres Dokument gehört einer anderen Organisation")).to_be_visible()
+    page.get_by_role("button", name="Löschen").press("Enter")
+    expect(page.get_by_role("heading", name="„Brücke am Bahnhof“ wird noch gebraucht")).to_be_visible()
+    users = page.locator("main li a")
+    expect(users).to_have_count(1)
+    expect(users).to_have_attribute("href", f"/tours/{tour}")
+    look(page, "in-use")
+    page.get_by_role("link", name="Zurück").press("Enter")
+    expect(page.get_by_role("heading", name="Brücke am Bahnhof", level=1)).to_be_visible()

@@ -8,6 +8,7 @@ from typing import Any, Final
 from authoring.keywords import named
 from authoring.permissions import Verb, allowed
 from authoring.queries.documents import Entry
+from authoring.web.addresses import address_of
 from authoring.web.context import actor
 from authoring.web.language import language
 
@@ -48,12 +49,6 @@ class Card:
     def href(self) -> str:
         """Where the document is looked at."""
         return address_of(self.kind, self.id)
-
-
-def address_of(kind: str, document_id: str) -> str:
-    """The page of a document; a guide has none of its own and is found among the tours."""
-    folders = {"tour": "/tours/", "station": "/library/", "medium": "/media/"}
-    return folders[kind] + document_id if kind in folders else "/tours"
 
 
 def in_language(text: object, original: object = None) -> tuple[str, str | None]:

@@ -15,11 +15,12 @@ from authoring.actions.revert_document import revert_document
 from authoring.queries.documents import load
 from authoring.queries.history import Step, difference, steps
 from authoring.store.difference import Change, sentence
+from authoring.web.addresses import address_of
 from authoring.web.asked import number
 from authoring.web.auth import Access, access
 from authoring.web.context import actor, installation
 from authoring.web.language import language, t
-from authoring.web.pages.cards import address_of, in_language
+from authoring.web.pages.cards import in_language
 from authoring.web.pages.frame import back_to
 from authoring.words import written
 

@@ -19,13 +19,16 @@ from authoring.importers.telling import doubt_of, field_names, format_of, origin
 from authoring.permissions import Verb
 from authoring.queries.documents import load_many
 from authoring.queries.imports import KEPT_FOR, Held, load_import, recent_imports
+from authoring.queries.usage import InUse
+from authoring.web.addresses import address_of
 from authoring.web.api_map import map_choice
 from authoring.web.auth import UPLOAD, Access, access
 from authoring.web.context import actor, installation
 from authoring.web.incoming import incoming
 from authoring.web.language import language, t
-from authoring.web.pages.cards import address_of, in_language
+from authoring.web.pages.cards import in_language
 from authoring.web.pages.frame import back_to, may
+from authoring.web.pages.users import Uses, uses_of
 from authoring.words import LANGUAGES, of_error, place_words
 
 room = Blueprint("pages_import", __name__)
@@ -171,12 +174,12 @@ def undo(import_id: str) -> Response | tuple[str, int]:
     """Take it all back; where somebody works with some of it, ask first."""
     try:
         undo_import(installation().database, actor(), import_id, keep_changed="keep_changed" in request.form)
-    except Refused as refusal:
-        if refusal.code != "import.refused.in_use":
-            return _sorry(refusal, url_for(".one", import_id=import_id))
+    except InUse as refusal:
         with installation().database.read() as session:
             held = load_import(session, actor(), import_id)
-        return _result(held, refusal.values["documents"]), 409
+        return _result(held, uses_of(refusal.users)), 409
+    except Refused as refusal:
+        return _sorry(refusal, url_for(".one", import_id=import_id))
     return redirect(url_for(".one", import_id=import_id), 303)
 
 
@@ -260,22 +263,16 @@ def _drawing(plan: Plan) -> dict[str, Any]:
     }
 
 
-def _result(held: Held, in_use: list[str] | None = None) -> str:
+def _result(held: Held, in_use: Uses | None = None) -> str:
     result = held.result
-    wanted = [*([result["tour"]] if result.get("tour") else []), *(in_use or ())]
+    made = result.get("tour")
     with installation().database.read() as session:
-        documents = {document.id: document for document in load_many(session, actor(), wanted)}
-    named = {
-        key: (in_language(document.value.get("title"), document.value.get("original"))[0], document.kind)
-        for key, document in documents.items()
-    }
+        tour = next(iter(load_many(session, actor(), [made] if made else [])), None)
     return render_template(
         "import_result.html",
         held=held,
         result=result,
-        tour=named.get(result.get("tour") or "", ("", ""))[0],
-        tour_href=address_of("tour", result["tour"]) if result.get("tour") in documents else None,
-        in_use=[
-            {"title": named[key][0], "href": address_of(named[key][1], key)} for key in in_use or () if key in named
-        ],
+        tour=in_language(tour.value.get("title"), tour.value.get("original"))[0] if tour else "",
+        tour_href=address_of("tour", tour.id) if tour else None,
+        in_use=in_use,
     )

@@ -10,9 +10,10 @@ from flask import Blueprint, render_template, request, url_for
 from authoring.errors import Refused
 from authoring.keywords import keyword_name, keyword_of, named
 from authoring.permissions import Verb
-from authoring.queries.documents import Loaded, used_by
+from authoring.queries.documents import Loaded
 from authoring.queries.library import Box, Page, Search, parse_box, search
 from authoring.queries.themes import common_themes
+from authoring.queries.usage import users_of
 from authoring.store.cards import position_of
 from authoring.web.api_map import MapChoice, map_choice
 from authoring.web.auth import Access, access
@@ -21,6 +22,7 @@ from authoring.web.language import language
 from authoring.web.pages.cards import Card, card_of, in_language, picture_of
 from authoring.web.pages.frame import may, organisations
 from authoring.web.pages.readable import load_readable
+from authoring.web.pages.users import uses_of
 from authoring.words import of_error
 
 room = Blueprint("pages_library", __name__)
@@ -154,9 +156,9 @@ def station(document_id: str) -> str:
     names = {owner.id: owner.name for owner in organisations()}
     loaded = load_readable(document_id, "station")
     with installation().database.read() as session:
-        tours = [card_of(entry, names) for entry in used_by(session, document_id, kind="tour")]
+        tours = users_of(session, actor(), document_id, kind="tour")
     sheet = _sheet(loaded, loaded.value, names.get(loaded.organisation_id, ""))
-    return render_template("station.html", station=sheet, used_in=tours)
+    return render_template("station.html", station=sheet, used_in=uses_of(tours))
 
 
 def _sheet(loaded: Loaded, value: Mapping[str, Any], organisation: str) -> StationSheet:

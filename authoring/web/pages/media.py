@@ -14,16 +14,18 @@ from authoring.actions.upload_medium import upload_medium
 from authoring.errors import Refused, Stale
 from authoring.media.budget import Light, lights, scale_of, size_of, suggested_scale
 from authoring.permissions import Verb
-from authoring.queries.documents import Entry, Loaded, used_by
+from authoring.queries.documents import Entry, Loaded
 from authoring.queries.light_table import Wish, media
+from authoring.queries.usage import users_of
 from authoring.store.cards import name_of
 from authoring.web.asked import number, place_before
 from authoring.web.auth import Access, access
 from authoring.web.context import actor, installation
 from authoring.web.language import language, t
-from authoring.web.pages.cards import address_of, card_of, in_language, picture_of, shortened
+from authoring.web.pages.cards import in_language, picture_of, shortened
 from authoring.web.pages.frame import ago, back_to, may, organisations
 from authoring.web.pages.readable import load_readable
+from authoring.web.pages.users import uses_of
 from authoring.words import LANGUAGES, of_error, written
 from tour_schema.media import MediumType
 
@@ -180,11 +182,11 @@ def medium(document_id: str) -> str:
 def _page(loaded: Loaded, value: Mapping[str, Any], wrong: str = "") -> str:
     names = {owner.id: owner.name for owner in organisations()}
     with installation().database.read() as session:
-        users = [card_of(entry, names) for entry in used_by(session, loaded.id)]
+        users = users_of(session, actor(), loaded.id)
     return render_template(
         "medium.html",
         medium=_sheet(loaded, value, names.get(loaded.organisation_id, "")),
-        used_in=[{"title": user.title, "href": address_of(user.kind, user.id)} for user in users],
+        used_in=uses_of(users),
         licences=LICENCES,
         wrong=wrong,
     )

@@ -13,11 +13,14 @@ from authoring.actions.delete_document import delete_document
 from authoring.actions.restore_document import KEPT, restore_document
 from authoring.queries.documents import load
 from authoring.queries.trash import trash
+from authoring.queries.usage import InUse
+from authoring.web.addresses import address_of
 from authoring.web.auth import Access, access
 from authoring.web.context import actor, installation
 from authoring.web.language import t
-from authoring.web.pages.cards import Card, address_of, card_of, in_language
+from authoring.web.pages.cards import Card, card_of, in_language
 from authoring.web.pages.frame import back_to, memberships
+from authoring.web.pages.users import uses_of
 
 room = Blueprint("pages_trash", __name__)
 
@@ -72,13 +75,17 @@ def _days_left(deleted_at: datetime) -> int:
 
 @room.post("/documents/<uuid:document_id>/delete")
 @access(Access.SIGNED_IN)
-def delete(document_id: str) -> Response:
-    """Into the bin; the next page offers to take it back."""
+def delete(document_id: str) -> Response | tuple[str, int]:
+    """Into the bin; the next page offers to take it back. What others need stays, and the page says where."""
     installed = installation()
     with installed.database.read() as session:
         document = load(session, actor(), document_id)
-    delete_document(installed.database, actor(), document_id)
     title = _title(document.value)
+    try:
+        delete_document(installed.database, actor(), document_id)
+    except InUse as refusal:
+        back = address_of(document.kind, document_id)
+        return render_template("in_use.html", document=title, uses=uses_of(refusal.users), back=back), 409
     address = _LISTS.get(document.kind, "/tours")
     return back_to(address, t("page.deleted", title=title), undo=url_for(".undelete", document_id=document_id))
 

@@ -19,6 +19,7 @@ from authoring.importers.choices import Choices
 from authoring.media_store import MediaStore
 from authoring.queries.documents import load
 from authoring.queries.imports import Held, load_import
+from authoring.queries.usage import InUse
 from authoring.tables import Document, Import
 from tests.authoring.imports.conftest import TABLE, WALK, Office, a_source
 
@@ -133,9 +134,9 @@ def test_an_undo_does_not_take_away_what_somebody_changed(
         body = load(session, office.author, changed).value
     body["title"]["de"] = "Am Fischmarkt"
     save_document(database, office.author, changed, json.dumps(body).encode(), 1)
-    with pytest.raises(Refused) as refusal:
+    with pytest.raises(InUse) as refusal:
         undo_import(database, office.author, planned.id)
-    assert refusal.value.values["documents"] == [changed]
+    assert [user.id for user in refusal.value.users.shown] == [changed]
     assert len(documents(database)) == 4
     undone = undo_import(database, office.author, planned.id, keep_changed=True)
     assert undone.kept == (changed,)

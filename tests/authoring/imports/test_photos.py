@@ -21,6 +21,7 @@ from authoring.media.intake import examine
 from authoring.media_store import MediaStore
 from authoring.queries.documents import load
 from authoring.queries.imports import load_import
+from authoring.queries.usage import InUse
 from authoring.refusal import SandboxRefusal
 from tests.authoring.importers.test_photos import a_photo
 from tests.authoring.imports.conftest import Office, a_source
@@ -111,9 +112,9 @@ def test_a_picture_that_somebody_described_is_a_change_even_when_its_sizes_came_
     body["alt"] = {"de": "Ein Tor"}
     save_document(database, office.author, medium, json.dumps(body).encode(), 1)
     make_a_size(database, media_store, office, medium)
-    with pytest.raises(Refused) as refusal:
+    with pytest.raises(InUse) as refusal:
         undo_import(database, office.author, held)
-    assert refusal.value.values["documents"] == [medium]
+    assert [user.id for user in refusal.value.users.shown] == [medium]
 
 
 def test_it_is_told_how_many_photographs_are_done(

@@ -16,10 +16,11 @@ from authoring.actions.restore_document import restore_document
 from authoring.actions.revert_document import revert_document
 from authoring.actions.save_document import save_document
 from authoring.db import Database
-from authoring.errors import Forbidden, NotFound, Refused
+from authoring.errors import Forbidden, NotFound
 from authoring.permissions import Actor
 from authoring.queries import documents, history, presence
 from authoring.queries.trash import trash
+from authoring.queries.usage import InUse
 from authoring.store.difference import changes, sentence
 from tests import builders
 from tests.authoring.store.conftest import Office
@@ -74,9 +75,9 @@ def test_after_thirty_days_it_is_gone_for_good(
 def test_what_is_in_use_is_not_deleted_by_mistake(database: Database, office: Office) -> None:
     station = make(database, office, builders.a_station_json())
     tour = make(database, office, a_tour_of(station))
-    with pytest.raises(Refused) as caught:
+    with pytest.raises(InUse) as caught:
         delete_document(database, office.author, station["id"])
-    assert caught.value.values["used_by"] == [tour["title"]["en"]]
+    assert ([user.id for user in caught.value.users.shown], caught.value.users.hidden) == ([tour["id"]], 0)
     delete_document(database, office.author, tour["id"])
     delete_document(database, office.author, station["id"])
 

@@ -12,6 +12,7 @@ from authoring.actions.save_document import save_document
 from authoring.db import Database
 from authoring.errors import Forbidden, NotFound, Refused, Stale
 from authoring.queries import documents
+from authoring.queries.usage import used_by
 from authoring.store.revisions import Saved
 from authoring.tables import AuditLine, Document, Revision
 from tests import builders
@@ -214,7 +215,7 @@ def test_a_workspace_holds_the_tour_and_all_it_leads_to(database: Database, offi
         create_document(database, office.author, office.erfurt, data(value))
     with database.read() as session:
         found = documents.workspace(session, office.author, tour["id"])
-        tours = documents.used_by(session, first["id"], kind="tour")
+        tours = used_by(session, first["id"], kind="tour")
     assert [station.id for station in found.stations] == [second["id"], first["id"]]
     assert [medium.id for medium in found.media] == [picture["id"]]
     assert [entry.id for entry in tours] == [tour["id"]]

@@ -1,6 +1,7 @@
 """The life of a document, the presence of others, and the keys of programs, through the API."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -55,14 +56,49 @@ def test_what_is_deleted_is_gone_and_comes_back(anna: Browser, town: Town) -> No
     assert (anna.get(address).json or {})["body"] == document["body"]
 
 
+def a_tour_with(station: str) -> dict[str, Any]:
+    modules = [{"id": "m1", "title": {"de": "Eins"}, "stops": [{"id": "h1", "station": station}]}]
+    return {"kind": "tour", "title": {"de": "Die Tour"}, "modules": modules}
+
+
+def test_who_may_not_see_what_needs_a_document_hears_only_how_many_there_are(
+    anna: Browser, bert: Browser, town: Town
+) -> None:
+    station = made(anna, town.erfurt)
+    made(bert, town.jena, a_tour_with(station["id"]))
+    refused = anna.delete(f"/api/v1/documents/{station['id']}")
+    assert refused.status_code == 409
+    assert ((refused.json or {})["used_by"], (refused.json or {})["hidden"]) == ([], 1)
+    page = anna.post(f"/documents/{station['id']}/delete")
+    assert page.status_code == 409
+    assert "Ein weiteres Dokument gehört einer anderen Organisation" in page.text
+    for text in (refused.text, page.text, anna.get(f"/library/{station['id']}").text):
+        assert "Die Tour" not in text
+
+
+def test_the_page_that_refuses_to_delete_leads_to_what_needs_it_and_back(anna: Browser, town: Town) -> None:
+    station = made(anna, town.erfurt)
+    tour = made(anna, town.erfurt, a_tour_with(station["id"]))
+    page = anna.post(f"/documents/{station['id']}/delete")
+    assert page.status_code == 409
+    assert f'href="/tours/{tour["id"]}"' in page.text
+    assert f'href="/library/{station["id"]}"' in page.text
+    assert anna.get(f"/library/{station['id']}").status_code == 200
+
+
 def test_what_a_tour_needs_is_not_deleted_by_accident(anna: Browser, town: Town) -> None:
     station = made(anna, town.erfurt)
-    modules = [{"id": "m1", "title": {"de": "Eins"}, "stops": [{"id": "h1", "station": station["id"]}]}]
-    made(anna, town.erfurt, {"kind": "tour", "title": {"de": "Die Tour"}, "modules": modules})
+    tour = made(anna, town.erfurt, a_tour_with(station["id"]))
     refused = anna.delete(f"/api/v1/documents/{station['id']}")
-    assert refused.status_code == 422
+    assert refused.status_code == 409
     assert refused.json is not None
-    assert "Die Tour" in refused.json["detail"]
+    assert refused.json["type"] == "/problems/in_use"
+    assert "von einem anderen Dokument gebraucht" in refused.json["detail"]
+    (user,) = refused.json["used_by"]
+    assert (user["id"], user["kind"], user["title"]) == (tour["id"], "tour", "Die Tour")
+    assert refused.json["hidden"] == 0
+    assert (anna.get(user["href"]).json or {})["id"] == tour["id"]
+    assert user["page"] == f"/tours/{tour['id']}"
     assert anna.delete(f"/api/v1/documents/{station['id']}?even_if_used=true").status_code == 204
 
 

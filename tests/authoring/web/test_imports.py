@@ -56,6 +56,22 @@ def test_a_preview_is_applied_and_undone(send: Send, anna: Browser) -> None:
     assert anna.get(f"/api/v1/documents/{applied['tour']}").status_code == 404
 
 
+def test_an_undo_that_somebody_works_with_names_what_stands_in_the_way(send: Send, anna: Browser) -> None:
+    preview: Any = send(("rundgang.gpx", WALK)).json
+    applied: Any = anna.post(f"/api/v1/imports/{preview['id']}/apply", json={}).json
+    changed = applied["stations"][0]
+    body: Any = (anna.get(f"/api/v1/documents/{changed}").json or {})["body"]
+    body["title"] = {"de": "Am Fischmarkt"}
+    assert anna.put(f"/api/v1/documents/{changed}", json=body, headers={"If-Match": '"1"'}).status_code == 200
+    refused = anna.post(f"/api/v1/imports/{preview['id']}/undo", json={})
+    assert refused.status_code == 409
+    (user,) = (refused.json or {})["used_by"]
+    assert (user["id"], user["title"], user["page"]) == (changed, "Am Fischmarkt", f"/library/{changed}")
+    page = anna.post(f"/import/{preview['id']}/undo")
+    assert page.status_code == 409
+    assert f'href="/library/{changed}"' in page.text
+
+
 def test_columns_are_mapped_by_a_person(send: Send, anna: Browser) -> None:
     preview: Any = send(("orte.csv", TABLE)).json
     assert {column["name"]: column["field"] for column in preview["columns"]}["Thema"] is None
