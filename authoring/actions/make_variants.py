@@ -115,9 +115,12 @@ class VariantMaker:
         """Return ``type``, ``original`` and ``scale`` of the medium, ``None`` where it or its upload is not there."""
         try:
             with self._database.read() as session:
-                body = load(session, _machine(), medium_id).value
+                loaded = load(session, _machine(), medium_id)
         except NotFound:
             return None
+        if not loaded.readable:
+            return None
+        body = loaded.value
         if not self._store.has(body["original"]["sha256"], private=True):
             return None
         return {"type": body["type"], "original": body["original"], "scale": scale_of(body)}
@@ -170,14 +173,15 @@ class VariantMaker:
     def save(self, medium_id: str, made: list[Json], scale: float = 1.0) -> None:
         """Put the variants into the document, whatever else was changed in it meanwhile.
 
-        Not where its scale was changed: another job is making the right ones.
+        Not where its scale was changed: another job is making the right ones. Nor into a draft that is no medium
+        any more: once it is one again, the next start hands the job in anew.
         """
         for left in reversed(range(_TRIES)):
             try:
                 with self._database.read() as session:
                     loaded = load(session, _machine(), medium_id)
                 body = loaded.value
-                if scale_of(body) != scale:
+                if not loaded.readable or scale_of(body) != scale:
                     return
                 body["variants"] = merged(body.get("variants", []), made)
                 save_document(

@@ -23,12 +23,14 @@ def scale_model(database: Database, actor: Actor, medium_id: str, scale: float) 
 
     Raises:
         NotFound, Forbidden: as for every save.
-        Refused: ``not_a_model``, ``scale_out_of_range``.
+        Refused: ``not_a_model``, ``scale_out_of_range``, ``draft_unreadable``.
     """
     if not LEAST <= scale <= MOST:
         raise Refused("scale_out_of_range", {"times": round(MOST)})
     with database.read() as session:
         loaded = load(session, actor, medium_id)
+    if not loaded.readable:
+        raise Refused("draft_unreadable")
     body = loaded.value
     facts = body.get("model")
     if body.get("type") != "model" or not isinstance(facts, dict):

@@ -13,6 +13,7 @@ from authoring.errors import NotFound
 from authoring.permissions import Verb, allowed, require
 from authoring.queries.resolver import StoreResolver
 from authoring.tables import Document, Reference, Revision
+from tour_schema import read
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -56,6 +57,11 @@ class Loaded:
         """Return the body as JSON."""
         found: dict[str, Any] = json.loads(self.body)
         return found
+
+    @property
+    def readable(self) -> bool:
+        """Tell whether the body has the format's shape; a draft is kept whatever it says."""
+        return read(self.body.encode()).document is not None
 
 
 @dataclass(frozen=True)

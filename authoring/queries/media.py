@@ -33,7 +33,7 @@ def variant(body: Mapping[str, Any], use: str, accept: str | None = None) -> Cho
     Of a picture that was not made in that size the next smaller one is taken, else the next larger. ``accept`` is the
     request's header: only a type that it names is taken over the one that every browser opens.
     """
-    found = [entry for entry in body.get("variants", ()) if isinstance(entry, dict)]
+    found = variants_of(body)
     for size in _sizes_for(use):
         of_size = [entry for entry in found if entry.get("use") == size]
         for media_type in (*_BEST_FIRST, None):
@@ -41,6 +41,20 @@ def variant(body: Mapping[str, Any], use: str, accept: str | None = None) -> Cho
                 if media_type in {entry["media_type"], None} and _accepted(entry["media_type"], accept):
                     return Chosen(entry["sha256"], entry["bytes"], entry["media_type"], size)
     return None
+
+
+def variants_of(body: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return the entries of a medium's variants that name a file; a draft may say anything at all there."""
+    there = body.get("variants")
+    return [entry for entry in there if _names_a_file(entry)] if isinstance(there, list) else []
+
+
+def _names_a_file(entry: object) -> bool:
+    return (
+        isinstance(entry, dict)
+        and all(isinstance(entry.get(field), str) for field in ("sha256", "media_type", "use"))
+        and type(entry.get("bytes")) is int
+    )
 
 
 def _sizes_for(use: str) -> tuple[str, ...]:
@@ -88,10 +102,9 @@ def without_variants(session: Session) -> list[tuple[str, str]]:
     return [
         (medium_id, str(card["sha256"]))
         for medium_id, card, body in found
-        if body.get("type") in {"image", "panorama", "audio", "model"}
+        if str(body.get("type")) in {"image", "panorama", "audio", "model"}
         and card.get("sha256")
-        and not {"image/avif", "audio/mp4", "model/gltf-binary"}
-        & {each["media_type"] for each in body.get("variants", ())}
+        and not {"image/avif", "audio/mp4", "model/gltf-binary"} & {each["media_type"] for each in variants_of(body)}
     ]
 
 

@@ -20,6 +20,7 @@ from authoring.web.language import t
 from authoring.web.operations import BINARY, Raw, Room, Shape
 from authoring.web.problems import Problem
 from authoring.web.ranges import asked_range, with_range
+from authoring.web.readable import load_readable
 from authoring.web.replies import reply
 from authoring.web.shapes import DocumentEntry, entry_of
 
@@ -132,11 +133,10 @@ class Started(Shape):
     job: str
 
 
-@room.operation("GET", "/media/<uuid:medium_id>/budget", access_for=Access.READ, answers={200: Budget})
+@room.operation("GET", "/media/<uuid:medium_id>/budget", access_for=Access.READ, answers={200: Budget}, problems=(409,))
 def read_budget(medium_id: str) -> Response:
     """What a phone will have to bear of a 3D model; no lights for any other medium."""
-    with installation().database.read() as session:
-        body = documents.load(session, actor(), medium_id).value
+    body = load_readable(medium_id, "medium").value
     shown = [
         BudgetLight(
             budget=each.budget,

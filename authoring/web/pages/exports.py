@@ -19,7 +19,7 @@ from authoring.web.asked import number
 from authoring.web.auth import Access, access
 from authoring.web.context import actor, installation
 from authoring.web.language import language, t
-from authoring.web.pages.readable import load_readable
+from authoring.web.readable import load_readable
 from exports.codes import Code, ErrorLevel, png, svg
 from exports.resolve import Choice
 from exports.targets import targets

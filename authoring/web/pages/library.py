@@ -21,8 +21,8 @@ from authoring.web.context import actor, installation
 from authoring.web.language import language
 from authoring.web.pages.cards import Card, card_of, in_language, picture_of
 from authoring.web.pages.frame import may, organisations
-from authoring.web.pages.readable import load_readable
 from authoring.web.pages.users import uses_of
+from authoring.web.readable import load_readable
 from authoring.words import of_error
 
 room = Blueprint("pages_library", __name__)

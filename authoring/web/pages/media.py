@@ -24,8 +24,8 @@ from authoring.web.context import actor, installation
 from authoring.web.language import language, t
 from authoring.web.pages.cards import in_language, picture_of, shortened
 from authoring.web.pages.frame import ago, back_to, may, organisations
-from authoring.web.pages.readable import load_readable
 from authoring.web.pages.users import uses_of
+from authoring.web.readable import load_readable
 from authoring.words import LANGUAGES, of_error, written
 from tour_schema.media import MediumType
 
@@ -51,6 +51,7 @@ class Slide:
     id: str
     name: str
     type: str
+    """Empty where a draft says nothing that a medium can be."""
     icon: str
     picture: str | None
     missing: str | None
@@ -159,12 +160,12 @@ def upload() -> Response:
 
 def _slide(entry: Entry) -> Slide:
     facts: Mapping[str, Any] = entry.card
-    kind = str(facts.get("type", "image"))
+    kind = facts.get("type", "image")
     ready = "480" in facts.get("uses", ())
     return Slide(
         id=entry.id,
         name=shortened(in_language(facts.get("title"))[0]),
-        type=kind,
+        type=kind if kind in TYPES else "",
         icon=_ICONS.get(kind, "media"),
         picture=picture_of(entry.id) if ready else None,
         missing=facts.get("missing"),

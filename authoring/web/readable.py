@@ -1,14 +1,13 @@
-"""A document for a page that shows what is in it: of the kind that the page is about, and as the format has it.
+"""A document for an answer that shows what is in it: of the kind that the page is about, and as the format has it.
 
-Drafts are saved whatever they say, by programs too. A list shows what it can of each; a page that opens one says
-in a sentence when there is nothing in it that a page could show.
+Drafts are saved whatever they say, by programs too. A list shows what it can of each; what opens one says
+in a sentence when there is nothing in it that could be shown.
 """
 
 from authoring.errors import NotFound
 from authoring.queries.documents import Loaded, load
 from authoring.web.context import actor, installation
 from authoring.web.problems import Problem
-from tour_schema import read
 
 
 def load_readable(document_id: str, kind: str) -> Loaded:
@@ -22,6 +21,6 @@ def load_readable(document_id: str, kind: str) -> Loaded:
         loaded = load(session, actor(), document_id)
     if loaded.kind != kind:
         raise NotFound("document", document_id)
-    if read(loaded.body.encode()).document is None:
+    if not loaded.readable:
         raise Problem(409, "draft_unreadable")
     return loaded
