@@ -18,7 +18,13 @@ export default defineConfig(({ mode }) => ({
   base: '/static/built/',
   plugins: [svelte()],
   resolve: {
-    alias: { $design: here('../../exports/viewer/design'), $words: here('../translations') },
+    alias: {
+      $design: here('../../exports/viewer/design'),
+      $viewer: here('../../exports/viewer'),
+      $words: here('../translations'),
+    },
+    // The viewer's parts have no node_modules of their own: they take what is pinned here.
+    dedupe: ['three', 'meshoptimizer'],
     // Without it vitest would load Svelte's server build, where effects never run.
     ...(mode === 'test' ? { conditions: ['browser'] } : {}),
   },

@@ -16,6 +16,9 @@ from authoring.web.context import installation, visitor
 from authoring.web.csrf import FIELD
 from authoring.web.headers import FOREVER
 
+#: The one script that runs WebAssembly: a worker that unpacks 3D models. No page may, and no other script.
+_UNPACKER: Final = "assets/unpackWorker-"
+_UNPACKER_POLICY: Final = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'"
 _PACKED: Final = frozenset({".js", ".mjs", ".css", ".svg", ".json"})
 
 
@@ -71,6 +74,8 @@ def built_file(name: str) -> Response:
     else:
         response = send_from_directory(folder, name, max_age=None)
     response.vary.add("Accept-Encoding")
+    if name.startswith(_UNPACKER):
+        response.headers["Content-Security-Policy"] = _UNPACKER_POLICY
     # Vite writes a hash into the name of whatever lies in this folder, and nothing else lies there.
     response.headers["Cache-Control"] = FOREVER if name.startswith("assets/") else "no-cache"
     return response

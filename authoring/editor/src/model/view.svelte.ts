@@ -26,7 +26,9 @@ class View {
   #sizes = $state.raw(remembered());
   /** Below 1024 px one pane is seen at a time, as a sheet over the map. */
   sheet = $state<Sheet>('map');
-  mode = $state<'map' | 'translate'>('map');
+  mode = $state<'map' | 'translate' | 'stage'>('map');
+  /** The scene on the AR stage. */
+  stage = $state.raw<{ readonly station: string; readonly scene: string } | null>(null);
   report = $state(false);
   dialog = $state<DialogName | null>(null);
   /** The module to which "add station" adds, or the last one. */
@@ -52,6 +54,11 @@ class View {
     } catch {
       // A private window remembers nothing; the pane is resized all the same.
     }
+  }
+
+  openStage(station: string, scene: string): void {
+    this.stage = { station, scene };
+    this.mode = 'stage';
   }
 
   addStation(module?: string): void {

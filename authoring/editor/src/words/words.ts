@@ -8,10 +8,11 @@
 
 import type editorWords from '$words/editor/de.json';
 import type partsWords from '$words/parts/de.json';
+import type stageWords from '$words/stage/de.json';
 
 type Message = string | Readonly<Record<string, string>>;
 
-export type WordKey = keyof typeof editorWords | keyof typeof partsWords;
+export type WordKey = keyof typeof editorWords | keyof typeof partsWords | keyof typeof stageWords;
 export type Values = Readonly<Record<string, string | number>>;
 export type Locale = 'de' | 'en';
 
@@ -27,6 +28,12 @@ export async function loadWords(wanted: string): Promise<void> {
       : [import('$words/editor/en.json'), import('$words/parts/en.json')],
   );
   messages = { ...editor.default, ...parts.default };
+}
+
+/** The words of the AR stage, which come with it: most sittings need none of them. */
+export async function loadStageWords(): Promise<void> {
+  const stage = await (locale === 'de' ? import('$words/stage/de.json') : import('$words/stage/en.json'));
+  messages = { ...messages, ...stage.default };
 }
 
 /** The person's language. */

@@ -1,0 +1,16 @@
+/** What one does on the stage by key and by button alike, with the words that say what happened. */
+import { t } from '../words/words.ts';
+import { notices } from '../notices/notices.svelte.ts';
+import { groundUnder } from './ground.ts';
+import { grounded } from './placing.ts';
+import { stage } from './stage.svelte.ts';
+
+/** Put the chosen content down, so that its lowest point touches the ground; its origin, where it cannot be seen. */
+export function standOnGround(): void {
+  const { content, words, anchor } = stage;
+  if (content === undefined || words === undefined || anchor === undefined) return;
+  const ground = groundUnder(anchor, stage.document?.place);
+  const lowest = stage.lowest(content.id) ?? words.up;
+  stage.say(grounded(words, lowest, ground));
+  notices.say(t('stage.on_ground'));
+}

@@ -1,0 +1,131 @@
+/** What a content looks like, before it is placed: metres, y up, standing on its origin where it stands at all. */
+import {
+  DoubleSide,
+  Group,
+  Mesh,
+  MeshBasicMaterial,
+  MeshStandardMaterial,
+  OctahedronGeometry,
+  PlaneGeometry,
+  type AnimationClip,
+  type Object3D,
+  type Texture,
+} from 'three';
+import { clone } from 'three/addons/utils/SkeletonUtils.js';
+
+import type * as format from '../../../tour_schema/typescript/generated/types.ts';
+import { modelFile, pictureFile, posterFile, proportion, type Quality, type Use } from './files.ts';
+import { label } from './labels.ts';
+import type { Loading } from './loading.ts';
+import type { Content } from './poses.ts';
+import { silhouette } from './silhouette.ts';
+
+/** What a scene needs to know of the tour round it. */
+export interface Surroundings {
+  readonly medium: (id: string) => format.Medium | undefined;
+  readonly address: (medium: format.Medium, use: Use) => string;
+  /** The text in the visitor's language. */
+  readonly words: (text: Readonly<Record<string, string>> | undefined) => string;
+  /** Who speaks a line of the story. */
+  readonly speaker: (line: string | undefined) => format.Guide | undefined;
+  readonly quality: Quality;
+  /** Shows what has no looks of its own, such as a sound: for those who place it. */
+  readonly markers: boolean;
+}
+
+export interface Figure {
+  readonly object: Object3D;
+  readonly clips: readonly AnimationClip[];
+  /** The clip that plays by itself. */
+  readonly clip?: string | undefined;
+}
+
+/** Width of a picture or film that says none, m. */
+export const WIDTH_M = 1;
+const PORTRAIT_M = 0.6;
+/** The middle of a portrait that stands for a person, m. */
+const FACE_M = 1.45;
+const MARKER_M = 0.12;
+const PICTURE_PX = 1080;
+const QUIET = '#6b8f7d';
+
+/** Undefined where nothing was chosen yet; rejects where a file cannot be had or read. */
+export function figureOf(content: Content, around: Surroundings, loading: Loading): Promise<Figure | undefined> {
+  switch (content.kind) {
+    case 'model':
+      return modelOf(content.medium, around, loading, content.clip);
+    case 'image':
+      return pictureOf(content, around, loading, (medium) => pictureFile(medium, PICTURE_PX));
+    case 'video':
+      return pictureOf(content, around, loading, posterFile);
+    case 'label':
+      return Promise.resolve(labelOf(around.words(content.text)));
+    case 'sound':
+      return Promise.resolve(around.markers ? still(marker()) : undefined);
+    case 'guide':
+      return guideOf(around.speaker(content.line), around, loading);
+  }
+}
+
+async function modelOf(
+  id: string | undefined,
+  around: Surroundings,
+  loading: Loading,
+  clip?: string,
+): Promise<Figure | undefined> {
+  const medium = around.medium(id ?? '');
+  const file = medium && modelFile(medium, around.quality);
+  if (medium === undefined || file === undefined) return undefined;
+  const { scene, animations } = await loading.model(around.address(medium, file.use));
+  // The same model may stand in a scene twice, each with its own bones.
+  const object = new Group().add(clone(scene));
+  object.scale.setScalar(file.scale);
+  return { object, clips: animations, clip };
+}
+
+async function pictureOf(
+  content: format.ImageContent | format.VideoContent,
+  around: Surroundings,
+  loading: Loading,
+  choose: (medium: format.Medium) => { readonly use: Use } | undefined,
+): Promise<Figure | undefined> {
+  const medium = around.medium(content.medium ?? '');
+  if (medium === undefined) return undefined;
+  const file = choose(medium);
+  const texture = file && (await loading.picture(around.address(medium, file.use)));
+  return still(board(texture, content.width_m ?? WIDTH_M, proportion(medium)));
+}
+
+async function guideOf(
+  guide: format.Guide | undefined,
+  around: Surroundings,
+  loading: Loading,
+): Promise<Figure | undefined> {
+  const figure = await modelOf(guide?.figure, around, loading, guide?.clips?.['idle']);
+  if (figure !== undefined) return figure;
+  const portrait = around.medium(guide?.portrait ?? '');
+  if (portrait === undefined) return still(silhouette(QUIET));
+  const face = board(
+    await loading.picture(around.address(portrait, pictureFile(portrait, PICTURE_PX).use)),
+    PORTRAIT_M,
+    proportion(portrait),
+  );
+  face.position.y = FACE_M;
+  return still(new Group().add(face));
+}
+
+function labelOf(words: string): Figure | undefined {
+  return words === '' ? undefined : still(label(words));
+}
+
+/** A flat board in the x-y plane, its middle at the origin, seen from both sides. */
+function board(texture: Texture | undefined, width: number, tall: number): Mesh {
+  const material = new MeshBasicMaterial({ side: DoubleSide, ...(texture ? { map: texture } : { color: '#2b302d' }) });
+  return new Mesh(new PlaneGeometry(width, width * tall), material);
+}
+
+function marker(): Mesh {
+  return new Mesh(new OctahedronGeometry(MARKER_M), new MeshStandardMaterial({ color: '#b97a1f', roughness: 0.6 }));
+}
+
+const still = (object: Object3D): Figure => ({ object, clips: [] });
