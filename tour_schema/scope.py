@@ -6,22 +6,25 @@ import statistics
 import textwrap
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
+from tour_schema.choices import Choices
+from tour_schema.days import season_on
 from tour_schema.document import Document
-from tour_schema.earth import is_on_earth
+from tour_schema.earth import Box, bounds, is_on_earth
 from tour_schema.guide import Guide
-from tour_schema.links import stations_linked
+from tour_schema.links import station_of
 from tour_schema.manifest import ResolvedTour
 from tour_schema.media import Medium
 from tour_schema.place import Position
 from tour_schema.station import Station
 from tour_schema.story import GuideLineBlock, LinkBlock
-from tour_schema.survey import Survey, survey_of
+from tour_schema.survey import survey_of
 from tour_schema.text import LocalizedText
-from tour_schema.tour import Season, Stop, Tour
+from tour_schema.tour import Stop, Tour
 
 
 class Resolver(Protocol):
@@ -43,14 +46,15 @@ class Documents:
         return self._by_id.get(id)
 
 
-class Setting(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Setting:
     """What a document is judged by alone: no other document can be found from here."""
 
     languages: tuple[str, ...]
     """The languages that everything has to be complete in, the original first."""
     on: date
-    season: Season | None
-    """The tour's season; ``None`` where there is none, or no tour."""
+    season: tuple[date, date] | None
+    """First and last day of the tour's season that runs, or comes next; ``None`` where there is none, or no tour."""
     in_tour: bool
     """Whether the document is judged with its tour."""
     licence: str | None = None
@@ -58,9 +62,7 @@ class Setting(NamedTuple):
     credit: str | None = None
     """Who is usually named beside the document."""
 
-    def survey(self, document: Document) -> Survey:
-        """What the document holds."""
-        return survey_of(document)
+    survey = staticmethod(survey_of)
 
 
 class Scope:
@@ -99,9 +101,7 @@ class Scope:
         found = self.find(id)
         return found if isinstance(found, Station) else None
 
-    def survey(self, document: Document) -> Survey:
-        """What the document holds."""
-        return survey_of(document)
+    survey = staticmethod(survey_of)
 
     @cached_property
     def setting(self) -> Setting:
@@ -111,20 +111,15 @@ class Scope:
             return Setting(self.languages, self.on, None, in_tour=False)
         licence = tour.licence or _commonest(station.licence for station in self.stations)
         credit = tour.credit or _commonest(station.credit for station in self.stations)
-        return Setting(self.languages, self.on, tour.season, in_tour=True, licence=licence, credit=credit)
+        season = None if tour.season is None else season_on(tour.season, self.on)
+        return Setting(self.languages, self.on, season, in_tour=True, licence=licence, credit=credit)
 
     def links(self, station: Station) -> tuple[str, ...]:
         """The ids of the stations that a station's story links to, each once."""
         survey = self.survey(station)
-        found = [
-            each
-            for text in survey.texts
-            if text.rich
-            for words in text.text.values()
-            for each in stations_linked(words)
-        ]
-        found += [each for _, block in survey.nodes(LinkBlock) for each in stations_linked(f"<{block.href}>")]
-        return tuple(dict.fromkeys(found))
+        targets = [link.target for text in survey.marked for link in text.links]
+        targets += [block.href for _, block in survey.nodes(LinkBlock) if block.href is not None]
+        return tuple(dict.fromkeys(found for found in map(station_of, targets) if found is not None))
 
     @cached_property
     def tour(self) -> Tour | None:
@@ -169,6 +164,17 @@ class Scope:
             return None
         return statistics.median(lon for lon, _ in known), statistics.median(lat for _, lat in known)
 
+    @cached_property
+    def choices(self) -> Choices:
+        """The allowed choices of the tour's modules."""
+        return Choices(self.tour.modules if self.tour else ())
+
+    @cached_property
+    def boxes(self) -> tuple[Box | None, ...]:
+        """Of each leg of the tour west, south, east and north of its line; ``None`` where it has none."""
+        legs = self.tour.route.legs if self.tour else ()
+        return tuple(bounds(leg.geometry.coordinates) if leg.geometry.coordinates else None for leg in legs)
+
     def position_of_stop(self, stop: str) -> Position | None:
         """Where the station of a stop is, ``None`` where it is not known or not on Earth."""
         station = self.station_of.get(stop)
@@ -202,8 +208,7 @@ class Scope:
         waiting = list(found.values())
         for document in waiting:
             for use in self.survey(document).uses:
-                medium = self.medium(use.medium)
-                if medium is not None and medium.id not in found:
+                if use.medium not in found and (medium := self.medium(use.medium)) is not None:
                     found[medium.id] = medium
                     waiting.append(medium)
         return tuple(found.values())

@@ -1,22 +1,26 @@
 """What a document holds, found in one walk: its texts, its media and every object by its class.
 
 A full check looks at each document many times; the rules look at the survey instead. How a class is
-walked is worked out once from its fields. Pointers are built for objects, not for their fields.
+walked is written out once from its fields. Pointers are built for objects, not for their fields.
 """
 
 from __future__ import annotations
 
-import functools
 import typing
+from collections import defaultdict
 from collections.abc import Callable, KeysView, Mapping
 from functools import partial
+from itertools import chain
 from typing import Any, Final, NamedTuple, TypeVar, cast
+from weakref import ref
 
 from pydantic import BaseModel
 
 from tour_schema.anchor import GeoPose, ImageAnchor, PlainAnchor, Verified
 from tour_schema.document import Document
 from tour_schema.guide import Guide
+from tour_schema.issue import Issue
+from tour_schema.links import Link, links
 from tour_schema.media import File, Heading, Hotspot, Medium, ModelFacts
 from tour_schema.place import Address, Circle, Height, LineString, Place, Polygon
 from tour_schema.pointers import pointer
@@ -82,13 +86,13 @@ Node = TypeVar("Node", bound=BaseModel)
 class Text(NamedTuple):
     """A localised text that says something in at least one language, and where it is."""
 
-    owner: BaseModel
+    owner: type[BaseModel]
+    """The class of the object that it is a text of."""
     at: str
     """The owner's pointer."""
     field: str
     """The field's key in the owner; with an index where the texts are a list."""
     text: LocalizedText
-    rich: bool
 
     @property
     def pointer(self) -> str:
@@ -104,9 +108,8 @@ class Text(NamedTuple):
 class Use(NamedTuple):
     """A place that names a medium."""
 
-    owner: BaseModel
     at: str
-    """The owner's pointer."""
+    """The pointer of the object that names it."""
     field: str
     medium: str
     """The medium's id."""
@@ -119,151 +122,135 @@ class Use(NamedTuple):
         return f"{self.at}/{self.field}"
 
 
-REMEMBERED: Final = 2048
-"""For how many documents surveys and reports are kept: ten tours of a hundred stations with their media."""
+class Marked(NamedTuple):
+    """A text in CommonMark in one language, with signs in it that can be markup."""
 
-
-class Same:
-    """A document as a key that is equal to itself only; frozen documents never change."""
-
-    __slots__ = ("document",)
-
-    def __init__(self, document: Document) -> None:
-        self.document = document
-
-    def __hash__(self) -> int:
-        return id(self.document)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Same) and other.document is self.document
-
-
-def survey_of(document: Document) -> Survey:
-    """What the document holds; looked at once and remembered."""
-    last, survey = _last[0]
-    if last is not document:
-        survey = _survey_of(Same(document))
-        _last[0] = (document, survey)
-    return survey
-
-
-@functools.lru_cache(maxsize=REMEMBERED)
-def _survey_of(same: Same) -> Survey:
-    return Survey(same.document)
-
-
-# A named tuple made from a tuple takes half the time of one made from arguments; there are thousands.
-_text: Final[Callable[[tuple[BaseModel, str, str, LocalizedText, bool]], Text]] = partial(tuple.__new__, Text)
-_use: Final[Callable[[tuple[BaseModel, str, str, str, tuple[str, ...]]], Use]] = partial(tuple.__new__, Use)
+    at: str
+    language: str
+    words: str
+    links: tuple[Link, ...]
 
 
 class Survey:
-    """One document's texts, media and objects, in the document's order."""
+    """One document's texts, media and objects, in the document's order.
+
+    It lives as long as the document, and holds what is in the document but not the document itself.
+    """
 
     def __init__(self, document: Document) -> None:
         self.texts: list[Text] = []
+        self.rich: list[Text] = []
+        """Those of the texts that are CommonMark."""
         self.uses: list[Use] = []
-        self._nodes: dict[type[BaseModel], list[tuple[str, Any]]] = {}
+        self.objects: defaultdict[type[BaseModel], list[tuple[str, Any]]] = defaultdict(list)
         self.fitting: Any = None
         """The rules that fit the document, once ``check`` has chosen them."""
-        self._walk(document, "")
+        self.told: tuple[tuple[Any, tuple[Issue, ...]], ...] = ()
+        """What ``check`` told of the document alone, with the settings in which it did."""
+        self._end = ref(document, partial(_surveys.pop, id(document)))
+        _walks[type(document)](self, document, "")
+        del self.objects[type(document)]
+        by_language = [text.text for text in self.texts]
+        self.words: list[str] = list(chain.from_iterable(map(dict.values, by_language)))
+        """What the texts say, in all their languages."""
+        self.languages: set[tuple[str, ...]] = set(map(tuple, by_language))
+        """The languages of the texts, as they stand together."""
+        self.marked: list[Marked] = _marked(self.rich) if self.rich else []
+        """The texts in CommonMark that may hold a link, a picture or HTML, language by language."""
 
     @property
     def classes(self) -> KeysView[type[BaseModel]]:
         """The classes of which there are objects."""
-        return self._nodes.keys()
+        return self.objects.keys()
 
     def nodes(self, model: type[Node]) -> list[tuple[str, Node]]:
         """Each object of exactly that class with its pointer."""
-        return self._nodes.get(model, [])
-
-    def _walk(self, node: BaseModel, at: str) -> None:
-        model = type(node)
-        self._nodes.setdefault(model, []).append((at, node))
-        plan, values = _plan(model), node.__dict__
-        for name, key, rich in plan.texts:
-            if values[name]:
-                self.texts.append(_text((node, at, key, values[name], rich)))
-        for name, key, types in plan.media:
-            if values[name]:
-                self.uses.append(_use((node, at, key, values[name], types)))
-        for name, key, walk, more in plan.others:
-            value = values[name]
-            if value:
-                walk(self, node, f"{at}/{key}", value, more)
-
-    def _model(self, _: BaseModel, at: str, value: Any, __: Any) -> None:
-        self._walk(value, at)
-
-    def _models(self, _: BaseModel, at: str, value: Any, __: Any) -> None:
-        for index, each in enumerate(value):
-            self._walk(each, f"{at}/{index}")
-
-    def _models_by_key(self, _: BaseModel, at: str, value: Any, __: Any) -> None:
-        for key, each in value.items():
-            self._walk(each, at + pointer(key))
-
-    def _texts(self, node: BaseModel, at: str, value: Any, rich: Any) -> None:
-        above, _, key = at.rpartition("/")
-        self.texts.extend(Text(node, above, f"{key}/{index}", each, rich) for index, each in enumerate(value) if each)
-
-    def _media(self, node: BaseModel, at: str, value: Any, types: Any) -> None:
-        above, _, key = at.rpartition("/")
-        self.uses.extend(Use(node, above, f"{key}/{index}", each, types) for index, each in enumerate(value))
-
-    def _media_by_key(self, node: BaseModel, at: str, value: Any, types: Any) -> None:
-        above, _, key = at.rpartition("/")
-        self.uses.extend(Use(node, above, f"{key}/{name}", each, types) for name, each in value.items())
+        return self.objects.get(model, [])
 
 
-_last: Final[list[tuple[Document | None, Survey]]] = [(None, cast("Survey", None))]
-"""The document that was asked for last: rules ask for the same one over and over."""
-
-Walk = Callable[[Survey, BaseModel, str, Any, Any], None]
-
-
-class _Plan(NamedTuple):
-    """How a class is walked: its fields that are texts, media, and everything else worth walking."""
-
-    texts: tuple[tuple[str, str, bool], ...]
-    """Name, key, whether it is CommonMark."""
-    media: tuple[tuple[str, str, tuple[str, ...]], ...]
-    """Name, key, what the medium may be."""
-    others: tuple[tuple[str, str, Walk, Any], ...]
-    """Name, key, how, and what to note with what is found."""
+def _marked(rich: list[Text]) -> list[Marked]:
+    return [
+        Marked(f"{text.pointer}/{language}", language, words, tuple(links(words)))
+        for text in rich
+        for language, words in text.text.items()
+        if "]" in words or "<" in words
+    ]
 
 
-@functools.cache
-def _plan(model: type[BaseModel]) -> _Plan:
-    texts, media, others = [], [], []
+Walk = Callable[[Survey, Any, str], None]
+"""Notes in the survey an object, whose pointer is given, and everything below it."""
+
+
+class _Walks(dict[type[BaseModel], Walk]):
+    """How each class is walked; written out when its first object is met."""
+
+    def __missing__(self, model: type[BaseModel]) -> Walk:
+        walk = self[model] = _written_out(model)
+        return walk
+
+
+_walks: Final = _Walks()
+
+# A named tuple made from a tuple takes half the time of one made from arguments; there are thousands.
+_text: Final[Callable[[tuple[type[BaseModel], str, str, LocalizedText]], Text]] = partial(tuple.__new__, Text)
+_use: Final[Callable[[tuple[str, str, str, tuple[str, ...]]], Use]] = partial(tuple.__new__, Use)
+
+
+def _written_out(model: type[BaseModel]) -> Walk:
+    """The walk of a class as a function of its own, as ``dataclasses`` write an ``__init__``.
+
+    A loop over a description of the fields takes twice as long, and was a quarter of a whole check.
+    """
+    lines = ["def walk(survey, node, at):", "survey.objects[model].append((at, node))", "values = node.__dict__"]
+    for name, step in _steps(model):
+        lines += [f"value = values[{name!r}]", "if value:", f"    {step}"]
+    scope = {"model": model, "walks": _walks, "text": _text, "use": _use, "pointer": pointer}
+    exec("\n    ".join(lines), scope)  # noqa: S102 - made of the names of our own fields, and of nothing that came
+    return cast("Walk", scope["walk"])
+
+
+def _steps(model: type[BaseModel]) -> list[tuple[str, str]]:
+    """What is to be done with each field that is not empty: its texts, then single media, then everything else."""
+    texts, media, others = list[tuple[str, str]](), list[tuple[str, str]](), list[tuple[str, str]]()
     for name, field in model.model_fields.items():
-        key, types = field.alias or name, MEDIA.get((model, name))
-        walk = _media_walk(field.annotation) if types else _walk_of(field.annotation)
-        if types and walk is None:
-            media.append((name, key, types))
-        elif field.annotation == LocalizedText:
-            texts.append((name, key, (model, name) in RICH))
-        elif walk is not None:
-            others.append((name, key, walk, types or False))
-    return _Plan(tuple(texts), tuple(media), tuple(others))
+        key, annotation, types = field.alias or name, field.annotation, MEDIA.get((model, name))
+        if types:
+            several = typing.get_origin(annotation)
+            kept, step = (others, _SEVERAL_MEDIA[several]) if several in _SEVERAL_MEDIA else (media, _MEDIUM)
+        elif annotation == LocalizedText:
+            kept, step = texts, _RICH_TEXT if (model, name) in RICH else _TEXT
+        else:
+            kept, step = others, _step_into(annotation)
+        if step:
+            kept.append((name, step.format(key=key, types=types)))
+    return [*texts, *media, *others]
 
 
-def _media_walk(annotation: Any) -> Walk | None:
-    """How several media are walked, ``None`` for a single one."""
-    origin = typing.get_origin(annotation)
-    return Survey._media_by_key if origin is dict else Survey._media if origin is tuple else None  # noqa: SLF001
+_TEXT: Final = "survey.texts.append(text((model, at, '{key}', value)))"
+_RICH_TEXT: Final = f"{_TEXT}; survey.rich.append(survey.texts[-1])"
+_TEXTS: Final = "survey.texts += [text((model, at, f'{key}/{{i}}', each)) for i, each in enumerate(value) if each]"
+_MEDIUM: Final = "survey.uses.append(use((at, '{key}', value, {types})))"
+_SEVERAL_MEDIA: Final[Mapping[Any, str]] = {
+    tuple: "survey.uses += [use((at, f'{key}/{{i}}', each, {types})) for i, each in enumerate(value)]",
+    dict: "survey.uses += [use((at, f'{key}/{{name}}', each, {types})) for name, each in value.items()]",
+}
+_MODEL: Final = "walks[value.__class__](survey, value, f'{{at}}/{key}')"
+_MODELS: Final = "for i, each in enumerate(value): walks[each.__class__](survey, each, f'{{at}}/{key}/{{i}}')"
+_MODELS_BY_KEY: Final = (
+    "for name, each in value.items(): walks[each.__class__](survey, each, f'{{at}}/{key}{{pointer(name)}}')"
+)
 
 
-def _walk_of(annotation: Any) -> Walk | None:
-    """How a field with models, or with several texts, is walked; ``None`` where there is nothing to see."""
+def _step_into(annotation: Any) -> str:
+    """How a field with models, or with several texts, is walked; nothing where there is nothing to see."""
     origin, inner = typing.get_origin(annotation), typing.get_args(annotation)
     if origin is dict:
-        return Survey._models_by_key if _is_model(inner[1]) else None  # noqa: SLF001 - one thing in two halves
+        return _MODELS_BY_KEY if _is_model(inner[1]) else ""
     if origin is tuple and inner[0] == LocalizedText:
-        return Survey._texts  # noqa: SLF001
+        return _TEXTS
     if origin is tuple:
-        return Survey._models if _is_model(inner[0]) else None  # noqa: SLF001
-    return Survey._model if _is_model(annotation) else None  # noqa: SLF001
+        return _MODELS if _is_model(inner[0]) else ""
+    return _MODEL if _is_model(annotation) else ""
 
 
 def _is_model(annotation: Any) -> bool:
@@ -271,3 +258,12 @@ def _is_model(annotation: Any) -> bool:
     if isinstance(annotation, type):
         return issubclass(annotation, BaseModel) and not issubclass(annotation, BARE)
     return any(_is_model(each) for each in typing.get_args(annotation))
+
+
+_surveys: Final[dict[int, Survey]] = {}
+"""By the ids of their documents; a survey goes with its document, before another object can have that id."""
+
+
+def survey_of(document: Document) -> Survey:
+    """What the document holds; looked at once and remembered, for a frozen document never changes."""
+    return _surveys.get(id(document)) or _surveys.setdefault(id(document), Survey(document))

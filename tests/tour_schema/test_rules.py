@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
+from weakref import ref
 
 import pytest
 
@@ -25,7 +27,7 @@ from tour_schema.issue import Report, error, hint, warning
 from tour_schema.pointers import follow
 from tour_schema.rule import rule
 from tour_schema.scope import Scope
-from tour_schema.survey import Same
+from tour_schema.survey import survey_of
 
 
 def test_what_the_builders_make_has_no_fault_but_a_missing_cover() -> None:
@@ -128,6 +130,25 @@ def test_what_is_remembered_of_a_document_is_not_said_of_another_setting() -> No
 
 def test_an_equal_document_is_judged_for_itself() -> None:
     one, other = a_document(station := a_station_json()), a_document(station)
-    assert Same(one) == Same(one)
-    assert Same(one) != Same(other)
-    assert Same(one) != one
+    assert survey_of(one) is survey_of(one)
+    assert survey_of(one) is not survey_of(other)
+
+
+def test_what_is_remembered_of_a_document_goes_with_it() -> None:
+    document = a_document(a_station_json())
+    check(document, Documents(), on=ON)
+    survey = ref(survey_of(document))
+    assert survey() is not None
+    del document
+    assert survey() is None
+
+
+def test_what_was_told_in_the_last_settings_is_remembered_and_no_more() -> None:
+    document = a_document(a_station_json())
+    survey = survey_of(document)
+    for day in range(9):
+        check(document, Documents(), on=ON + timedelta(days=day))
+    told = survey.told
+    assert len(told) == 4
+    assert check(document, Documents(), on=ON + timedelta(days=8)).issues == told[0][1]
+    assert survey.told is told

@@ -20,7 +20,7 @@ from tests.builders import (
 )
 from tests.tour_schema.judging import ON, Json, a_scene, found
 from tour_schema import Documents, check
-from tour_schema.days import day_of, days_between, in_year, moment_of, season_end, season_on
+from tour_schema.days import day_of, days_between, in_year, moment_of, season_on
 from tour_schema.licences import asks_for_credit, is_known, spdx_of
 from tour_schema.rules.identity import slug_of
 from tour_schema.tour import Season
@@ -71,6 +71,15 @@ def test_a_tour_without_a_title_gets_no_slug_proposed() -> None:
     report = check(a_tour(title={}, slug=None), Documents(), on=ON)
     assert next(issue.fix for issue in report.issues if issue.code == "identity.slug_missing") is None
     assert slug_of("!!!") == ""
+
+
+def test_anchors_and_contents_have_ids_of_their_own_in_a_station() -> None:
+    plain, label = {"id": "a1", "kind": "plain"}, {"id": "a1", "kind": "label"}
+    station = a_station_json(scenes=[a_scene(label, anchors=[plain])])
+    report = check(a_document(station), Documents(), on=ON)
+    assert [issue.pointer for issue in report.issues if issue.code == "identity.duplicate_id"] == [
+        "/scenes/0/contents/0/id"
+    ]
 
 
 def test_hotspots_have_ids_of_their_own() -> None:
@@ -183,12 +192,11 @@ def test_a_season_may_run_over_new_year_and_end_on_a_leap_day(on: str, first: st
     assert days is not None
     assert days[0].isoformat() == first
     assert days[1].isoformat() == last.replace("2027-02-29", "2027-03-01")
-    assert season_end(season, date.fromisoformat(on)) == days[1]
 
 
 def test_days_that_no_calendar_has_are_none() -> None:
     assert in_year("04-31", 2026) is None
-    assert season_end(Season.model_validate({"from": "04-31", "to": "10-31"}), ON) is None
+    assert season_on(Season.model_validate({"from": "04-31", "to": "10-31"}), ON) is None
     assert day_of("soon") is None
     assert moment_of("soon") is None
     assert moment_of("2026-05-15T10:00:00Z") is not None

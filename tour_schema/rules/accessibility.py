@@ -74,7 +74,7 @@ def in_words(medium: Medium, setting: Setting) -> Iterator[Issue]:
 
 
 def _has(by_language: dict[str, str], language: str) -> bool:
-    return any(each in by_language for each in fallbacks(language, language))
+    return language in by_language or any(each in by_language for each in fallbacks(language, language))
 
 
 @alone(Station, holding=(PlainAnchor,))

@@ -17,7 +17,7 @@ from tour_schema.anchor import (
     PlainAnchor,
     PlaneAnchor,
 )
-from tour_schema.days import day_of, season_end
+from tour_schema.days import day_of
 from tour_schema.earth import distance_m, is_on_earth
 from tour_schema.issue import Fix, Issue, error, hint, warning
 from tour_schema.rule import alone
@@ -106,8 +106,7 @@ def _width(station: Station, at: str, field: str, width: float | None) -> Iterat
 @alone(Station, holding=(CloudAnchor,))
 def clouds(station: Station, setting: Setting) -> Iterator[Issue]:
     """A cloud anchor lives as long as it is needed."""
-    season = setting.season
-    needed = (season_end(season, setting.on) if season is not None else None) or setting.on + AHEAD
+    needed = setting.on + AHEAD if setting.season is None else setting.season[1]
     for at, anchor in setting.survey(station).nodes(CloudAnchor):
         last = None if anchor.expires_at is None else day_of(anchor.expires_at)
         if last is None:

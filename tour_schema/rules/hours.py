@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from opening_hours import OpeningHours, validate
 
 from tour_schema import fixes
-from tour_schema.days import in_year, season_on
+from tour_schema.days import in_year
 from tour_schema.issue import Issue, error, warning
 from tour_schema.rule import alone, rule
 from tour_schema.scope import Scope, Setting, title_of
@@ -66,10 +66,8 @@ def opening_hours(station: Station, setting: Setting) -> Iterator[Issue]:
         if proposed:
             fix = fixes.add(NO_ZONE, "/facts/time_zone", proposed, beside=at, there=hours)
         yield NO_ZONE.at(station, at, fix, proposed=proposed or "", title=title)
-    season = setting.season
-    days = season_on(season, setting.on) if season is not None else None
-    if days is not None:
-        yield from _in_season(station, at, openings(hours, *days), days, title)
+    if setting.season is not None:
+        yield from _in_season(station, at, openings(hours, *setting.season), setting.season, title)
 
 
 def _in_season(station: Station, at: str, found: Openings, days: tuple[date, date], title: str) -> Iterator[Issue]:

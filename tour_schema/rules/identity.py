@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from tour_schema import fixes
@@ -31,35 +31,42 @@ _GERMAN: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
 @alone(Station)
-def station_ids(station: Station, _: Setting) -> Iterator[Issue]:
+def station_ids(station: Station, _: Setting) -> Iterable[Issue]:
     """Blocks, scenes, anchors and contents of a station have ids of their own."""
-    named = [(f"/story/{index}", block.id) for index, block in enumerate(station.story)]
+    taken = [block.id for block in station.story]
+    for scene in station.scenes:
+        taken.append(scene.id)
+        taken += [anchor.id for anchor in scene.anchors]
+        taken += [content.id for content in scene.contents]
+    return _duplicates(station, _named_in(station)) if len(set(taken)) < len(taken) else ()
+
+
+def _named_in(station: Station) -> Iterator[tuple[str, str]]:
+    yield from ((f"/story/{index}", block.id) for index, block in enumerate(station.story))
     for index, scene in enumerate(station.scenes):
         at = f"/scenes/{index}"
-        named.append((at, scene.id))
-        named += [(f"{at}/anchors/{place}", anchor.id) for place, anchor in enumerate(scene.anchors)]
-        named += [(f"{at}/contents/{place}", content.id) for place, content in enumerate(scene.contents)]
-    return _duplicates(station, named)
+        yield at, scene.id
+        yield from ((f"{at}/anchors/{place}", anchor.id) for place, anchor in enumerate(scene.anchors))
+        yield from ((f"{at}/contents/{place}", content.id) for place, content in enumerate(scene.contents))
 
 
 @rule(Tour)
 def tour_ids(tour: Tour, scope: Scope) -> Iterator[Issue]:
     """Modules and stops of a tour have ids of their own."""
-    named = [(f"/modules/{index}", module.id) for index, module in enumerate(tour.modules)]
-    return _duplicates(tour, [*named, *((at, stop.id) for stop, at in scope.stops)])
+    modules = ((f"/modules/{index}", module.id) for index, module in enumerate(tour.modules))
+    return _duplicates(tour, itertools.chain(modules, ((at, stop.id) for stop, at in scope.stops)))
 
 
 @alone(Medium, given="hotspots")
 def hotspot_ids(medium: Medium, _: Setting) -> Iterator[Issue]:
     """Hotspots of a panorama have ids of their own."""
-    return _duplicates(medium, [(f"/hotspots/{index}", spot.id) for index, spot in enumerate(medium.hotspots)])
+    return _duplicates(medium, ((f"/hotspots/{index}", spot.id) for index, spot in enumerate(medium.hotspots)))
 
 
-def _duplicates(document: Station | Tour | Medium, named: list[tuple[str, str]]) -> Iterator[Issue]:
-    taken = {name for _, name in named}
-    if len(taken) == len(named):
-        return
-    seen: set[str] = set()
+def _duplicates(document: Station | Tour | Medium, names: Iterable[tuple[str, str]]) -> Iterator[Issue]:
+    """Each name that was taken already, with one that is free."""
+    named = list(names)
+    taken, seen = {name for _, name in named}, set[str]()
     for at, name in named:
         if name in seen:
             free = next(
@@ -70,17 +77,20 @@ def _duplicates(document: Station | Tour | Medium, named: list[tuple[str, str]])
         seen.add(name)
 
 
-@alone(Station)
-def inside_station(station: Station, setting: Setting) -> Iterator[Issue]:
-    """Triggers, taps and guides point at things of the same station."""
+@alone(Station, given="triggers")
+def inside_triggers(station: Station, _: Setting) -> Iterator[Issue]:
+    """A picture that is recognised opens a scene of the same station."""
     scenes = {scene.id for scene in station.scenes}
     for index, trigger in enumerate(station.triggers):
         if isinstance(trigger, ImageTrigger) and trigger.scene not in scenes:
             at = f"/triggers/{index}"
             fix = fixes.remove(REFERENCE, at, trigger)
             yield REFERENCE.at(station, f"{at}/scene", fix, id=trigger.scene, wanted="scenes")
-    if not station.scenes:
-        return
+
+
+@alone(Station, holding=(GuideContent, OpenBlock, ShowContent))
+def inside_scenes(station: Station, setting: Setting) -> Iterator[Issue]:
+    """Taps and guides point at things of the same station."""
     blocks = {block.id for block in station.story}
     lines = {block.id for block in station.story if isinstance(block, GuideLineBlock)}
     for at, scene in setting.survey(station).nodes(Scene):

@@ -75,17 +75,19 @@ def _is_known(tag: str) -> bool:
 @alone(Tour, Station, Guide, Medium)
 def texts(document: Published, setting: Setting) -> list[Issue]:
     """Every text that there is stands in every language, and in none that there is not."""
+    wanted, survey = setting.languages, setting.survey(document)
     found: list[Issue] = []
-    wanted = setting.languages
-    original = wanted[0] if wanted else ""
-    all_known = all(map(_is_known, wanted))
-    for text in setting.survey(document).texts:
-        if tuple(text.text) != wanted or not all_known:  # nearly always they stand there as in the tour
+    # nearly always they stand everywhere as in the tour
+    if not survey.languages <= {wanted} or not all(map(_is_known, wanted)):
+        for text in survey.texts:
             found += _unknown(document, text)
-            if (type(text.owner), text.name) not in ELSEWHERE:
+            if (text.owner, text.name) not in ELSEWHERE:
                 found += _missing(document, text, wanted)
-        if len(text.text) > 1 and len(text.text.get(original, "")) >= LONG:
-            found += _untranslated(document, text, wanted)
+    original = wanted[0] if wanted else ""
+    if max(map(len, survey.words), default=0) >= LONG:
+        for text in survey.texts:
+            if len(text.text.get(original, "")) >= LONG:
+                found += _untranslated(document, text, wanted)
     return found
 
 
@@ -103,7 +105,7 @@ def _missing(document: Published, text: Text, wanted: tuple[str, ...]) -> Iterat
             code = FALLS_BACK
         elif language == wanted[0]:
             code = ORIGINAL_MISSING
-        elif (type(text.owner), text.name) in TITLES:
+        elif (text.owner, text.name) in TITLES:
             code = TITLE_MISSING
         else:
             code = TEXT_MISSING

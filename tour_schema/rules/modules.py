@@ -47,9 +47,9 @@ def shape(tour: Tour, _: Scope) -> Iterator[Issue]:
 
 
 @rule(Tour)
-def allowed(tour: Tour, _: Scope) -> Iterator[Issue]:
+def allowed(tour: Tour, scope: Scope) -> Iterator[Issue]:
     """The conditions of the modules can be met: as a whole, and for each module."""
-    choices = Choices(tour.modules)
+    choices = scope.choices
     circle = choices.cycle()
     if circle is not None:
         number, other = circle
@@ -100,14 +100,13 @@ def _order(tour: Tour) -> Iterator[Issue]:
 @rule(Tour)
 def references(tour: Tour, scope: Scope) -> Iterator[Issue]:
     """No text of a module speaks of a station that a visitor may have left out."""
-    choices = Choices(tour.modules)
     where: dict[str, int] = {}
     for number, module in enumerate(tour.modules):
         for stop in module.stops:
             where[stop.station] = where.get(stop.station, 0) | 1 << number
     titles = _titles(scope)
     for number, module in enumerate(tour.modules):
-        chosen = choices.least(1 << number)
+        chosen = scope.choices.least(1 << number)
         if chosen is None:
             continue
         for at, station, is_link in _spoken_of(number, module, scope, titles):
@@ -164,7 +163,7 @@ def _named(text: str, titles: dict[str, list[tuple[str, str]]]) -> Iterator[str]
 def transitions(tour: Tour, scope: Scope) -> Iterator[Issue]:
     """Whatever stop can come next is announced, and there is a way to it."""
     legs = {(leg.from_, leg.to) for leg in tour.route.legs}
-    for at, stop, followers in _followers(tour):
+    for at, stop, followers in _followers(tour, scope.choices):
         if followers and not stop.bridge:
             yield NO_BRIDGE.at(tour, f"{at}/bridge", title=scope.title_of_stop(stop.id))
         if not legs:
@@ -175,9 +174,8 @@ def transitions(tour: Tour, scope: Scope) -> Iterator[Issue]:
                 yield NO_LEG.at(tour, at, start=here, end=there)
 
 
-def _followers(tour: Tour) -> Iterator[tuple[str, Stop, list[str]]]:
+def _followers(tour: Tour, choices: Choices) -> Iterator[tuple[str, Stop, list[str]]]:
     """Each stop with the stops that can come next in some allowed choice, in the order of the tour."""
-    choices = Choices(tour.modules)
     filled = [number for number, module in enumerate(tour.modules) if module.stops]
     for number in filled:
         stops = tour.modules[number].stops

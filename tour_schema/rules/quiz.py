@@ -42,7 +42,7 @@ def quizzes(station: Station, setting: Setting) -> Iterator[Issue]:
 
 
 def _choice(station: Station, at: str, answer: ChoiceAnswer) -> Iterator[Issue]:
-    right = sum(option.correct for option in answer.options)
+    right = [option.correct for option in answer.options].count(True)
     if len(answer.options) < 2:
         yield FEW_OPTIONS.at(station, at, count=len(answer.options))
     elif right == 0:
@@ -55,8 +55,8 @@ def _choice(station: Station, at: str, answer: ChoiceAnswer) -> Iterator[Issue]:
             fix = fixes.remove(EMPTY_OPTION, where, option) if len(answer.options) > 2 else None
             yield EMPTY_OPTION.at(station, where, fix)
     texts = [option.text for option in answer.options if option.text]
-    twice = next((text for index, text in enumerate(texts) if text in texts[:index]), None)
-    if twice is not None:
+    if len({frozenset(text.items()) for text in texts}) < len(texts):
+        twice = next(text for index, text in enumerate(texts) if text in texts[:index])
         yield SAME_OPTIONS.at(station, at, found=next(iter(twice.values())))
 
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from tour_schema import fixes
-from tour_schema.days import day_of, season_end
+from tour_schema.days import day_of
 from tour_schema.guide import Guide
 from tour_schema.issue import Fix, Issue, error, hint, warning
 from tour_schema.licences import asks_for_credit, is_known, spdx_of
@@ -84,8 +84,7 @@ def term(medium: Medium, setting: Setting) -> Iterator[Issue]:
 
 
 def _ending(medium: Medium, setting: Setting, last: date, title: str) -> Iterator[Issue]:
-    season = setting.season
-    end = season_end(season, setting.on) if season is not None else None
+    end = None if setting.season is None else setting.season[1]
     if end is not None and last < end:
         day, until = last.isoformat(), end.isoformat()
         yield EXPIRES_IN_SEASON.at(medium, "/rights_until", day=day, end=until, title=title)

@@ -7,7 +7,7 @@ from typing import Final
 
 from tour_schema import fixes
 from tour_schema.earth import (
-    bounds,
+    Box,
     crosses_antimeridian,
     distance_m,
     distance_to_line_m,
@@ -54,21 +54,20 @@ OFF_M: Final[dict[Mode, int]] = {"walk": 150, "bike": 400, "car": 1_500, "public
 @rule(Tour)
 def lines(tour: Tour, scope: Scope) -> Iterator[Issue]:
     """Each leg's line is on Earth, has a beginning and an end, and does not jump round the world."""
-    for index, leg in enumerate(tour.route.legs):
+    for index, (leg, box) in enumerate(zip(tour.route.legs, scope.boxes, strict=True)):
         at = f"/route/legs/{index}/geometry/coordinates"
         line = leg.geometry.coordinates
         if leg.from_ == leg.to:
             yield SAME_STOP.at(tour, f"/route/legs/{index}/to", fixes.remove(SAME_STOP, f"/route/legs/{index}", leg))
-        if not line:
+        if box is None:
             continue
-        west, south, east, north = bounds(line)
-        if not (is_on_earth((west, south)) and is_on_earth((east, north))):
+        if not _is_within_earth(box):
             wrong = next(number for number, each in enumerate(line) if not is_on_earth(each))
             yield RANGE.at(tour, f"{at}/{wrong}", _onto_earth(at, leg), lon=line[wrong][0], lat=line[wrong][1])
         elif len(line) == 1:
             yield ONE_POINT.at(tour, at, fixes.replace(ONE_POINT, at, line, ()))
         else:
-            jump = crosses_antimeridian(line) if east - west > 180 else None
+            jump = crosses_antimeridian(line) if box[2] - box[0] > 180 else None
             if jump is not None:
                 yield ANTIMERIDIAN.at(tour, f"{at}/{jump}")
             yield from _joined(tour, f"/route/legs/{index}", leg, scope)
@@ -101,10 +100,9 @@ def _joined(tour: Tour, at: str, leg: Leg, scope: Scope) -> Iterator[Issue]:
 @rule(Tour)
 def lengths(tour: Tour, scope: Scope) -> Iterator[Issue]:
     """Each leg can be managed, and its distance and time are not shorter than its line."""
-    for index, leg in enumerate(tour.route.legs):
+    for index, (leg, box) in enumerate(zip(tour.route.legs, scope.boxes, strict=True)):
         at = f"/route/legs/{index}"
-        line = leg.geometry.coordinates
-        measured = length_m(line) if _is_drawn(leg) else _straight(leg, scope)
+        measured = length_m(leg.geometry.coordinates) if _is_drawn(leg, box) else _straight(leg, scope)
         length = max(measured, leg.distance_m or 0.0)
         limit = LONGEST_M[tour.mode]
         if length > limit:
@@ -122,13 +120,14 @@ def lengths(tour: Tour, scope: Scope) -> Iterator[Issue]:
             yield TOO_FAST.at(tour, where, fix, duration=leg.duration_s, distance=round(length), mode=tour.mode)
 
 
-def _is_drawn(leg: Leg) -> bool:
+def _is_drawn(leg: Leg, box: Box | None) -> bool:
     """Whether a leg has a line that can be measured: not one that leaves the Earth, which ``lines`` tells of."""
-    line = leg.geometry.coordinates
-    if len(line) < 2:
-        return False
-    west, south, east, north = bounds(line)
-    return is_on_earth((west, south)) and is_on_earth((east, north))
+    return box is not None and len(leg.geometry.coordinates) > 1 and _is_within_earth(box)
+
+
+def _is_within_earth(box: Box) -> bool:
+    west, south, east, north = box
+    return west >= -180 and east <= 180 and south >= -90 and north <= 90
 
 
 def _straight(leg: Leg, scope: Scope) -> float:
@@ -140,7 +139,7 @@ def _straight(leg: Leg, scope: Scope) -> float:
 @rule(Tour)
 def stations_on_route(tour: Tour, scope: Scope) -> Iterator[Issue]:
     """Each station lies near the way."""
-    drawn = [leg for leg in tour.route.legs if _is_drawn(leg)]
+    drawn = [leg for leg, box in zip(tour.route.legs, scope.boxes, strict=True) if _is_drawn(leg, box)]
     if not drawn:
         return
     limit = OFF_M[tour.mode]

@@ -12,14 +12,14 @@ from tour_schema import fixes
 from tour_schema.base import Same
 from tour_schema.guide import Guide
 from tour_schema.issue import Issue, error, warning
-from tour_schema.links import html, is_allowed, links, secured, stations_linked, without_html
+from tour_schema.links import html, is_allowed, secured, station_of, without_html
 from tour_schema.media import Medium
 from tour_schema.rule import Published, alone, rule
 from tour_schema.scene import OpenLink
 from tour_schema.scope import Scope, Setting
 from tour_schema.station import Link, Station
 from tour_schema.story import LinkBlock, VideoBlock
-from tour_schema.survey import Text
+from tour_schema.survey import Marked, Text
 from tour_schema.tour import Partner, Tour
 
 HTML: Final = error("text.html")
@@ -46,32 +46,30 @@ _CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u2028\u2029\ufeff]|[\u202
 @rule(Station, given="story")
 def rich_text(station: Station, scope: Scope) -> Iterator[Issue]:
     """CommonMark holds no HTML and no pictures from elsewhere, and its links may be followed."""
-    for text in scope.survey(station).texts:
-        if not text.rich:
-            continue
-        for language, words in text.text.items():
-            if "<" not in words and "]" not in words:
-                continue
-            at = f"{text.pointer}/{language}"
-            found = html(words)
-            if found is not None:
-                cleaned = without_html(words)
-                fix = fixes.replace(HTML, at, words, cleaned) if cleaned.strip() and html(cleaned) is None else None
-                yield HTML.at(station, at, fix, found=found[:60], language=language)
-            yield from _links(station, at, words, scope)
+    for text in scope.survey(station).marked:
+        at, words = text.at, text.words
+        found = html(words)
+        if found is not None:
+            cleaned = without_html(words)
+            fix = fixes.replace(HTML, at, words, cleaned) if cleaned.strip() and html(cleaned) is None else None
+            yield HTML.at(station, at, fix, found=found[:60], language=text.language)
+        yield from _links(station, text, scope)
 
 
-def _links(station: Station, at: str, words: str, scope: Scope) -> Iterator[Issue]:
-    for link in links(words):
+def _links(station: Station, text: Marked, scope: Scope) -> Iterator[Issue]:
+    for link in text.links:
         if link.is_image:
-            yield PICTURE.at(station, at, found=link.target[:80])
+            yield PICTURE.at(station, text.at, found=link.target[:80])
         elif not is_allowed(link.target):
             meant = secured(link.target)
-            fix = fixes.replace(LINK, at, words, words.replace(link.target, meant)) if meant else None
-            yield LINK.at(station, at, fix, found=link.target[:80], meant=meant or "")
-    for target in stations_linked(words):
-        if scope.station(target) is None:
-            yield STATION_LINK.at(station, at, id=target)
+            fix = None
+            if meant is not None:
+                fix = fixes.replace(LINK, text.at, text.words, text.words.replace(link.target, meant))
+            yield LINK.at(station, text.at, fix, found=link.target[:80], meant=meant or "")
+    for link in text.links:
+        target = station_of(link.target)
+        if target is not None and scope.station(target) is None:
+            yield STATION_LINK.at(station, text.at, id=target)
 
 
 @rule(Tour, Station, holding=tuple(model for model, _, _ in ADDRESSES))
@@ -89,22 +87,22 @@ def addresses(document: Published, scope: Scope) -> Iterator[Issue]:
                 fix = fixes.replace(ADDRESS, where, address, meant) if meant else None
                 yield ADDRESS.at(document, where, fix, found=address[:80], meant=meant or "")
             elif anything:
-                for target in stations_linked(f"<{address}>"):
-                    if scope.station(target) is None:
-                        yield STATION_LINK.at(document, f"{at}/{field}", id=target)
+                target = station_of(address)
+                if target is not None and scope.station(target) is None:
+                    yield STATION_LINK.at(document, f"{at}/{field}", id=target)
 
 
 @alone(Tour, Station, Guide, Medium)
 def characters(document: Published, setting: Setting) -> list[Issue]:
     """A text holds no invisible control characters, and says something."""
-    found: list[Issue] = []
-    for text in setting.survey(document).texts:
-        words = text.text.values()
-        # in two steps of C, because there are thousands: none begins with a blank, and all can be printed
-        if min(words) < "!" or not "".join(words).isprintable():
-            for language in text.text:
-                found += _odd(document, text, language, setting)
-    return found
+    survey = setting.survey(document)
+    words = survey.words
+    # nearly always two steps of C are enough: none begins with a blank, and all can be printed
+    if not words or (min(words) >= "!" and "".join(words).isprintable()):
+        return []
+    return [
+        issue for text in survey.texts for language in text.text for issue in _odd(document, text, language, setting)
+    ]
 
 
 def _odd(document: Published, text: Text, language: str, setting: Setting) -> Iterator[Issue]:
