@@ -20,7 +20,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from authoring import click_words, commands, console
-from authoring.words import of_error
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -131,7 +130,7 @@ def _failed(fault: Exception) -> int:
 
 
 def _say(sentence: str, code: int) -> int:
-    click.echo(sentence, err=True)
+    click.echo(console.printable(sentence), err=True)
     return code
 
 
@@ -145,7 +144,7 @@ def _refused(fault: WayfableError) -> int:
 
     if isinstance(fault, SettingsError):
         return _say("\n".join(fault.sentences(console.language())), UNFORESEEN)
-    return _say(of_error(fault, console.language()), 1)
+    return _say(console.of_error(fault), 1)
 
 
 def _unforeseen(fault: Exception) -> int:

@@ -17,12 +17,13 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from authoring.words import LANGUAGES, choose_language, say
+from authoring.words import LANGUAGES, choose_language, has_words, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from authoring.db import Database
+    from authoring.errors import WayfableError
     from authoring.settings import Settings
 
 
@@ -58,6 +59,17 @@ def spoken(_context: click.Context, _option: click.Parameter, given: str | None)
 
 _NOT_PRINTED = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 """What somebody's words may hold and a terminal would obey: control characters and signs that turn the direction."""
+
+
+def printable(sentence: str) -> str:
+    """Return sentences on lines of their own without anything that a terminal would obey."""
+    return re.sub(rf"(?![\n\t]){_NOT_PRINTED.pattern}", "�", sentence)
+
+
+def of_error(fault: WayfableError) -> str:
+    """Return the sentence of a refusal in the person's language; nothing in it ends the line or steers the terminal."""
+    code = fault.code if has_words(fault.code) and not has_words(f"error.{fault.code}") else f"error.{fault.code}"
+    return text(code, **fault.values)
 
 
 def echo(line: str, *, err: bool = False) -> None:
@@ -103,7 +115,7 @@ _MACHINE = {
 
 def of_machine(fault: OSError, spoken: str, *, file: str = "") -> str:
     """Return what the machine refuses as a sentence; its own words, which are English, only where it is rare."""
-    named = fault.filename or file
+    named = _printable(str(fault.filename or file))
     key = _MACHINE.get(fault.errno or 0)
     if key is not None:
         return say(key, spoken, file=named)

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from authoring.settings import Settings
 
 _LEAST_FREE_BYTES: Final = 1_000_000_000
+_WITH_ADVICE: Final = frozenset({"database", "storage"})
+"""What stands somewhere else perhaps: where it does not answer, there is something to look after."""
 _PROBE: Final = b"Wayfable was here to see whether it can write.\n"
 
 Finding = tuple[bool, str]
@@ -45,8 +47,10 @@ def _examined(examine: Callable[[Settings], Iterator[Finding]], settings: Settin
     try:
         yield from examine(settings)
     except Exception as fault:  # noqa: BLE001 - a doctor who faints helps nobody
-        what = console.text(f"cli.doctor.what.{examine.__name__.strip('_')}")
-        yield False, console.text("cli.doctor.failed", what=what, why=_first_line(fault))
+        part = examine.__name__.strip("_")
+        what = console.text(f"cli.doctor.what.{part}")
+        advice = f"cli.doctor.advice.{part if part in _WITH_ADVICE else 'any'}"
+        yield False, console.text("cli.doctor.failed", what=what, advice=console.text(advice), why=_first_line(fault))
 
 
 def _folder(settings: Settings) -> Iterator[Finding]:

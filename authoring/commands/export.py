@@ -28,7 +28,10 @@ _QUALITIES: Final = click.Choice(["low", "high"])
     show_default=True,
     help=console.text("export.quality"),
 )
-def command(tour: str, target: str, output: Path | None, languages: tuple[str, ...], quality: Quality) -> None:
+@click.option("--force", is_flag=True, help=console.text("export.force"))
+def command(
+    tour: str, target: str, output: Path | None, languages: tuple[str, ...], quality: Quality, *, force: bool
+) -> None:
     """Write a tour, and say what is still wrong with it."""
     from authoring.actions.export_tour import export_tour
     from authoring.media_store import MediaStore
@@ -40,6 +43,8 @@ def command(tour: str, target: str, output: Path | None, languages: tuple[str, .
     settings = console.settings()
     suffix = targets()[target].suffix if target in targets() else ""
     path = output or Path(f"{tour}{suffix}")
+    if path.exists() and not force:
+        console.fail("export.there", file=str(path))
     with console.opened(settings) as database:
         with database.read() as session:
             tour_id = find_tour(session, tour)

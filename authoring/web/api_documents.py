@@ -16,7 +16,7 @@ from authoring.web.auth import Access
 from authoring.web.context import actor, installation
 from authoring.web.cursors import cursor_after, read_cursor
 from authoring.web.language import language
-from authoring.web.operations import DOCUMENT_LIMIT, Raw, Room, Shape
+from authoring.web.operations import DOCUMENT_LIMIT, Raw, Room, Shape, whole_body
 from authoring.web.problems import Problem
 from authoring.web.replies import Ready, reply
 from authoring.web.reports import told
@@ -136,7 +136,7 @@ def replace_document(document_id: str) -> Response:
     the answer is 412, with `revision` and `body` as they stand and `conflicts`. Nothing was written then.
     """
     based_on = _based_on()
-    body = request.get_data(cache=False)
+    body = whole_body()
     return saved_reply(save_document(installation().database, actor(), document_id, body, based_on))
 
 

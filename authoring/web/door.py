@@ -5,6 +5,7 @@ who is it → may they enter → does a change hold the token. Nothing of a body
 origin are known.
 """
 
+import time
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -22,8 +23,8 @@ from authoring.web.problems import Problem, wants_json
 _THIS_MACHINE: Final = frozenset({"127.0.0.1", "localhost", "[::1]"})
 _UNREAD: Final = 64 * 1024
 """The size of a body in bytes where the route is not even known, and of the form around an upload."""
-_HEARD_OUT: Final = 32 * 1024 * 1024
-"""The size in bytes up to which a body that is refused is taken from the line, and thrown away piece by piece."""
+_HEARD_OUT_S: Final = 20
+"""For how long a body that is refused is taken from the line, and thrown away piece by piece, in seconds."""
 
 
 def watch(app: Flask, settings: Settings, database: Database) -> None:
@@ -41,7 +42,6 @@ def watch(app: Flask, settings: Settings, database: Database) -> None:
         limit = found.limit if found.limit != UPLOAD else settings.upload_limit_bytes + _UNREAD
         request.max_content_length = limit
         if (request.content_length or 0) > limit:
-            _hear_out(request.content_length or 0)
             raise Problem(413, "too_large", limit=round(limit / 1_000_000, 1))
         _recognise(database)
         visit: Visit | None = g.get("visit")
@@ -56,12 +56,17 @@ def watch(app: Flask, settings: Settings, database: Database) -> None:
         _refuse_nul()
         return None
 
+    app.after_request(_hear_out)
 
-def _hear_out(announced: int) -> None:
-    """Throw a body away that is not much too large: who is still sending when the door shuts never hears why."""
-    stream, left = request.environ["wsgi.input"], announced if announced <= _HEARD_OUT else 0
-    while left > 0 and (piece := stream.read(min(left, _UNREAD))):
-        left -= len(piece)
+
+def _hear_out(response: Response) -> Response:
+    """Throw away what is left of a refused body: who is still sending when the door shuts never hears why."""
+    sent = bool(request.content_length) or "Transfer-Encoding" in request.headers
+    if sent and response.status_code >= 400:
+        stream, until = request.environ["wsgi.input"], time.monotonic() + _HEARD_OUT_S
+        while time.monotonic() < until and stream.read(_UNREAD):
+            pass
+    return response
 
 
 def _nowhere(database: Database) -> None:

@@ -6,12 +6,14 @@ so neither can differ from what the route does.
 """
 
 import inspect
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
 from flask import Blueprint, Response, request
 from pydantic import BaseModel, ConfigDict, ValidationError
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from authoring.web.auth import FORM, Access, access
 from authoring.web.problems import Problem, misfit
@@ -139,9 +141,17 @@ def _require_media_type(wanted: str) -> None:
         raise Problem(415, "media_type", wanted=wanted)
 
 
+def whole_body() -> bytes:
+    """The body, or 413: one of unknown length would else be cut off where its route's limit is."""
+    body = request.get_data(cache=False)
+    if request.content_length is None and len(body) >= (request.max_content_length or math.inf):
+        raise RequestEntityTooLarge
+    return body
+
+
 def _read_body(model: type[BaseModel]) -> BaseModel:
     _require_media_type("application/json")
     try:
-        return model.model_validate_json(request.get_data(cache=False))
+        return model.model_validate_json(whole_body())
     except ValidationError as error:
         raise misfit(422, "body", error) from None

@@ -25,6 +25,7 @@ async function start(target: HTMLElement): Promise<void> {
 
 function reason(problem: Problem): string {
   if (problem.status === 0) return t('editor.load.offline');
+  if (problem.unanswered) return t('editor.load.unanswered');
   return problem.status === 404 ? t('editor.load.not_found') : problem.detail;
 }
 

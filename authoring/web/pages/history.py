@@ -12,6 +12,7 @@ from sqlmodel import Session
 from werkzeug.wrappers import Response
 
 from authoring.actions.revert_document import revert_document
+from authoring.opening_words import in_words
 from authoring.queries.documents import load
 from authoring.queries.history import Step, difference, steps
 from authoring.store.difference import Change, sentence
@@ -113,9 +114,15 @@ def _summary(step: Step) -> str:
 
 
 def _shown(change: Change) -> Shown:
-    before, after = _words(change.before), _words(change.after)
+    hours = change.pointer.endswith("/opening_hours")
+    before, after = (_hours(side) if hours else _words(side) for side in (change.before, change.after))
     pieces = [] if change.kind == "moved" else list(compared(before, after))
     return Shown(sentence(change, language()), change.language, pieces)
+
+
+def _hours(value: Any) -> str:
+    """Opening hours as sentences; a draft may hold anything else there."""
+    return in_words(value, language()) if isinstance(value, str) else _words(value)
 
 
 def _words(value: Any) -> str:

@@ -9,6 +9,7 @@ from flask import Blueprint, render_template, request, url_for
 
 from authoring.errors import Refused
 from authoring.keywords import keyword_name, keyword_of, named
+from authoring.opening_words import in_words
 from authoring.permissions import Verb
 from authoring.queries.documents import Loaded
 from authoring.queries.library import Box, Page, Search, parse_box, search
@@ -165,7 +166,7 @@ def _sheet(loaded: Loaded, value: Mapping[str, Any], organisation: str) -> Stati
     title, lang = in_language(value.get("title"), value.get("original"))
     hours = (value.get("facts") or {}).get("opening_hours")
     facts = {
-        "opening_hours": hours,
+        "opening_hours": in_words(hours, language()) if hours else None,
         "themes": ", ".join(named("theme", _keywords(value, "themes"), language())),
         "audiences": ", ".join(named("audience", _keywords(value, "audiences"), language())),
         "licence": value.get("licence"),

@@ -271,32 +271,6 @@ def test_with_several_organisations_one_has_to_be_named(typed: Typed) -> None:
     assert "/sign-in/" in printed
 
 
-def test_the_doctor_finds_a_new_installation_sound_and_a_sick_one_not(typed: Typed, environment: Path) -> None:
-    assert typed("doctor")[0] == 0
-    typed("tours")
-    (environment / "secret").write_text("x" * 40, encoding="ascii")
-    (environment / "secret").chmod(0o644)
-    code, printed, _ = typed("doctor")
-    assert code == 1
-    assert "✗ Others may read the secret" in printed
-    assert "✓ The tables are up to date" in printed
-    (environment / "secret").chmod(0o600)
-    assert typed("doctor")[0] == 0
-
-
-def test_the_doctor_leaves_nothing_behind(typed: Typed, environment: Path) -> None:
-    assert "✓ There is no data folder yet" in typed("doctor")[1]
-    assert list(environment.parent.iterdir()) == []
-
-
-def test_the_doctor_promises_no_folder_that_cannot_be_made(typed: Typed, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("WAYFABLE_DATA", "/proc/x")
-    code, printed, _ = typed("doctor")
-    assert code == 1
-    assert "✗ The data folder cannot be made (WAYFABLE_DATA): /proc/x." in printed
-    assert "Errno" not in printed
-
-
 def test_an_older_backup_is_replaced_only_where_that_is_said(typed: Typed, tmp_path: Path) -> None:
     file = tmp_path / "backup.zip"
     file.write_bytes(b"of yesterday")
@@ -345,6 +319,27 @@ def test_a_tour_that_cannot_be_written_names_the_folder_and_no_file_of_ours(
     a_tour("Weg")
     code, _, error = typed("export", "weg", "--target", "gpx", "-o", str(tmp_path / "nowhere" / "x.gpx"))
     assert (code, error) == (2, f"This does not exist: {tmp_path / 'nowhere'}\n")
+
+
+def test_an_older_file_is_replaced_by_an_export_only_where_that_is_said(
+    typed: Typed, a_tour: Callable[[str], str], tmp_path: Path
+) -> None:
+    a_tour("Weg")
+    file = tmp_path / "weg.geojson"
+    file.write_bytes(b"of yesterday")
+    code, printed, error = typed("export", "weg", "--target", "geojson", "-o", str(file))
+    assert (code, printed) == (1, "")
+    assert error.startswith(f"{file} is there already and stays as it is.")
+    assert file.read_bytes() == b"of yesterday"
+    assert typed("export", "weg", "--target", "geojson", "-o", str(file), "--force")[0] == 0
+    assert json.loads(file.read_bytes())["type"] == "FeatureCollection"
+    assert list(tmp_path.glob(".*")) == []
+
+
+def test_no_refusal_ends_a_line_or_steers_the_terminal(typed: Typed, installation: Database) -> None:
+    code, _, error = typed("export", "weg\r\n\x1b[31mrot\u202e")
+    assert (code, len(error.splitlines())) == (1, 1)
+    assert "weg���[31mrot�" in error
 
 
 @pytest.mark.parametrize("words", [["tours"], ["--help"]])

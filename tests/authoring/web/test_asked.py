@@ -72,6 +72,15 @@ def test_a_body_that_is_too_large_is_heard_out_and_told_so(app: Flask, anna: Bro
     assert sent.tell() == 9_000_000
 
 
+def test_a_body_without_a_length_is_told_so_too_and_heard_out(app: Flask, anna: Browser, town: Town) -> None:
+    sent = io.BytesIO(b" " * 9_000_000)
+    headers = {"Content-Type": "application/json", "Transfer-Encoding": "chunked"}
+    piecemeal = {"wsgi.input_terminated": True}
+    answer = anna.ask("POST", "/api/v1/documents", input_stream=sent, headers=headers, environ_overrides=piecemeal)
+    assert (answer.status_code, answer.mimetype) == (413, "application/problem+json")
+    assert sent.tell() == 9_000_000
+
+
 def test_the_bin_is_its_own_organisations(anna: Browser, bert: Browser, town: Town) -> None:
     document = made(anna, town.erfurt)["id"]
     anna.delete(f"/api/v1/documents/{document}")

@@ -9,9 +9,11 @@ import pytest
 
 from authoring.actions.create_document import create_document
 from authoring.actions.delete_document import delete_document
+from authoring.actions.save_document import save_document
 from authoring.db import Database
 from authoring.permissions import Actor, Role
 from authoring.queries import library
+from authoring.queries.documents import load
 from authoring.web.pages import tours
 from tests import builders
 from tests.authoring.web.conftest import Browser, Town
@@ -189,6 +191,23 @@ def test_a_moment_carries_its_time_for_the_browsers_clock(admin: Browser, desk: 
     ):
         assert page.status_code == 200
         assert len(moments(page.text)) >= least
+
+
+def test_the_history_and_the_library_say_opening_hours_in_words(
+    admin: Browser, database: Database, town: Town, desk: dict[str, str]
+) -> None:
+    admin.post("/language", data={"language": "de", "next": "/tours"})
+    actor = Actor(person_id=town.anna, name="Anna", roles={town.erfurt: Role.AUTHOR})
+    with database.read() as session:
+        value = load(session, actor, desk["station"]).value
+    for revision, hours in enumerate(("Mo-Fr 10:00-12:00", "Mo-Fr 10:00-18:00"), start=1):
+        body = json.dumps(value | {"facts": {"opening_hours": hours, "time_zone": "Europe/Berlin"}}).encode()
+        save_document(database, actor, desk["station"], body, revision)
+    page = admin.get(f"/documents/{desk['station']}/history").text
+    assert "Montag bis Freitag" in page
+    assert "Mo-Fr" not in page
+    sheet = admin.get(f"/library/{desk['station']}").text
+    assert "Montag bis Freitag: 10:00–18:00 Uhr." in sheet
 
 
 def test_a_neighbours_tour_has_no_history_for_others(bert: Browser, desk: dict[str, str]) -> None:

@@ -39,6 +39,11 @@ export class Problem extends Error {
     super(detail);
   }
 
+  /** Whether there is a way to the server but nobody there who has time: it starts anew, or a gateway says so for it. */
+  get unanswered(): boolean {
+    return [429, 502, 503, 504].includes(this.status);
+  }
+
   /** Whether it is the problem with this code; its type is `/problems/<code>`. */
   is(code: string): boolean {
     return String(this.body['type'] ?? '').endsWith(`/problems/${code}`);

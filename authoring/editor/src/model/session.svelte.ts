@@ -92,7 +92,7 @@ class Session {
   #watch(): void {
     addEventListener('online', () => void this.#sync.flush());
     addEventListener('focus', () => {
-      if (['signed-out', 'offline', 'fault'].includes(editor.saveState)) void this.#sync.flush();
+      if (['signed-out', 'offline', 'unanswered', 'fault'].includes(editor.saveState)) void this.#sync.flush();
     });
     document.addEventListener('visibilitychange', () => {
       if (document.visibilityState === 'hidden' && this.#sync.pending) void this.#sync.flush(true);

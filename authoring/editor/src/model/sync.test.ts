@@ -158,13 +158,16 @@ describe('autosave', () => {
     expect(desk.workspace.tour.modules).toHaveLength(2);
   });
 
-  it('keeps on trying while the server is out of reach, and loses nothing', async () => {
+  it.each([
+    [0, 'offline'],
+    ...[429, 502, 503, 504].map((status) => [status, 'unanswered'] as const),
+  ] as const)('keeps on trying while nobody answers (%i), and loses nothing', async (status, trouble) => {
     const { type, sync, state } = await open();
-    server.failing = new Problem(0, '');
+    server.failing = new Problem(status, '');
     type('unterwegs');
     timers[0]?.();
     await sync.flush();
-    expect(state()).toBe('offline');
+    expect(state()).toBe(trouble);
     expect(drafts.kept.get(TOUR)?.body).toMatchObject({ title: { de: 'unterwegs' } });
     server.failing = null;
     await sync.flush();

@@ -71,7 +71,7 @@ export class Sync {
   #running: Promise<void> | null = null;
   /** Documents over which the server stumbled, with the body: that one waits, another body is sent at once. */
   readonly #stumbled = new Map<Id, Document>();
-  #trouble: 'offline' | 'signed-out' | 'fault' | null = null;
+  #trouble: 'offline' | 'unanswered' | 'signed-out' | 'fault' | null = null;
   #attempt = 0;
   #cancel: () => void = () => undefined;
 
@@ -239,7 +239,7 @@ export class Sync {
       if (this.#trouble === null) this.#attempt = 0;
     } catch (problem) {
       if (!(problem instanceof Problem)) throw problem;
-      this.#trouble = expired(problem) ? 'signed-out' : problem.status >= 500 ? 'fault' : 'offline';
+      this.#trouble = troubleOf(problem);
     }
   }
 
@@ -383,7 +383,13 @@ function arrived(sent: readonly Document[] | undefined, current: Document): Docu
 
 /** Whether it holds up every document alike: no network, nobody behind the gateway, signed out, too many requests. */
 function passes(problem: Problem): boolean {
-  return [0, 429, 502, 503, 504].includes(problem.status) || expired(problem);
+  return problem.status === 0 || problem.unanswered || expired(problem);
+}
+
+function troubleOf(problem: Problem): 'offline' | 'unanswered' | 'signed-out' | 'fault' {
+  if (expired(problem)) return 'signed-out';
+  if (problem.unanswered) return 'unanswered';
+  return problem.status >= 500 ? 'fault' : 'offline';
 }
 
 /** Whether the session has ended, or another one began in another tab and this page's token is void. */

@@ -106,7 +106,7 @@ function upload(form: HTMLFormElement, file: File, row: Row): Promise<boolean> {
     };
     request.addEventListener('error', () => fail(''));
     request.addEventListener('load', () => {
-      if (request.status !== 201) return fail(sentence(request.responseText));
+      if (request.status !== 201) return fail(sentence(request.responseText) || (form.dataset['wordUnanswered'] ?? ''));
       const answer = JSON.parse(request.responseText) as Uploaded;
       row.end((answer.duplicate ? form.dataset['wordKnown'] : form.dataset['wordDone']) ?? '', false);
       resolve(true);

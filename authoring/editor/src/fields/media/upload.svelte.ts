@@ -67,7 +67,7 @@ function send(file: File, progress: (share: number) => void): Promise<Answer> {
     );
     request.addEventListener('load', () => {
       if (request.status >= 200 && request.status < 300) resolve(request.response as Answer);
-      else reject(new Error(sentenceOf(request.response)));
+      else reject(new Error(sentenceOf(request.response) || t('parts.upload.unanswered')));
     });
     request.addEventListener('error', () => reject(new Error(t('parts.upload.offline'))));
     request.send(form);
