@@ -10,12 +10,15 @@ from playwright.sync_api import Browser, Playwright
 
 from tests.services.install import found, from_debian
 
-#: WebGL on the processor, and no errand to anybody's servers.
+#: WebGL on the processor, and no errand to anybody's servers. Only maps and scenes go that way: a page that is put
+#: together there too costs a test up to twice its time.
 ARGUMENTS = (
     "--use-gl=angle",
     "--use-angle=swiftshader",
     "--enable-unsafe-swiftshader",
     "--ignore-gpu-blocklist",
+    "--disable-gpu-compositing",
+    "--disable-gpu-rasterization",
     "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",
