@@ -49,6 +49,7 @@ _CLOCK = """() => {
     // A person pauses between two edits; what she did is painted and what follows from it is done.
     rest: async () => { do await pause(60); while (waiting > 0); },
     end: () => { kind = ''; return times; },
+    seen,
   };
 }"""
 
@@ -112,6 +113,8 @@ def _middle(element: Locator) -> tuple[float, float]:
 
 def _select(page: Page, stop: int) -> None:
     _row(page, stop).scroll_into_view_if_needed()
+    # Nobody presses what she does not see yet.
+    page.evaluate("measured.seen()")
     page.mouse.click(*_middle(_row(page, stop)))
     page.locator(f'[data-row="stop:stop-{stop}"][aria-current]').wait_for()
 
@@ -167,10 +170,11 @@ def _add(page: Page) -> list[float]:
         page.keyboard.press("Alt+n")
         page.locator("#add-station-name").fill(f"Neu {turn}")
         page.keyboard.press("Enter")
-        page.locator("dialog").wait_for(state="detached")
 
     _select(page, 49)
-    return _measured(page, "keydown", add, on="dialog *")
+    times = _measured(page, "keydown", add, on="dialog *")
+    assert page.locator("dialog").count() == 0
+    return times
 
 
 def _undo(page: Page) -> list[float]:
