@@ -2,6 +2,8 @@
  * Where a field stands: a document and a JSON pointer in it. Everything a field reads or writes goes
  * through here, so that each is one line where it is used.
  */
+import { untrack } from 'svelte';
+
 import { setField } from '../edits/setField.ts';
 import { setText } from '../edits/setText.ts';
 import { issuesAt, issuesOf, type Issue } from '../model/checks.ts';
@@ -70,6 +72,21 @@ export function issuesHere(place: FieldPlace, deep: boolean): readonly Issue[] {
 
 export function below(place: FieldPlace, ...steps: readonly (string | number)[]): FieldPlace {
   return { document: place.document, pointer: [place.pointer, ...steps].join('/') };
+}
+
+/**
+ * What a field holds beside the document (what is half typed, what is unfolded) belongs to one place: where the field
+ * stays and is given another, `begin` takes it back. For a component's first lines, like `$effect`.
+ */
+export function anew(place: () => FieldPlace, begin: () => void): void {
+  const name = () => `${place().document} ${place().pointer}`;
+  let before = untrack(name);
+  $effect.pre(() => {
+    const now = name();
+    if (now === before) return;
+    before = now;
+    untrack(begin);
+  });
 }
 
 export function canEdit(place: FieldPlace): boolean {

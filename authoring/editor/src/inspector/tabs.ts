@@ -19,7 +19,7 @@ const FACTS = { id: 'facts', label: 'parts.tab.facts' } as const;
 const RIGHTS = { id: 'rights', label: 'parts.tab.rights' } as const;
 
 const STATION: readonly Tab[] = [
-  { ...CONTENT, form: Content },
+  { ...CONTENT, form: Content, stays: true },
   { id: 'place', label: 'parts.tab.place', pointers: ['/place', '/triggers'], form: PlaceForm },
   { id: 'ar', label: 'parts.tab.ar', pointers: ['/scenes'], form: ArForm },
   { ...FACTS, pointers: ['/facts', '/access'], form: FactsForm },

@@ -20,6 +20,11 @@ export interface Tab {
   /** Beginnings of the pointers whose fields are here, such as `/facts`; the first tab has the rest. */
   readonly pointers: readonly string[];
   readonly form: Component<{ selection: Selection }>;
+  /**
+   * Stays when another thing of its kind is selected: its fields take over that one's values, which is drawn in a
+   * fraction of the time. Any other form is made anew for each thing.
+   */
+  readonly stays?: true;
 }
 
 /** The tab in which the field of a pointer is; the first one has what no other names. */
