@@ -8,10 +8,10 @@ from PIL import Image, ImageDraw
 from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from tests.authoring.media.glb_makers import a_box, a_picture, with_clip, with_picture
-from tests.browser.editing import open_editor, row, wait_for_save
+from tests.browser.editing import expect_spoken, open_editor, reach, row, wait_for_save
 from tests.browser.looking import look
 from tests.browser.site import Site
-from tests.browser.storytelling import upload
+from tests.browser.storytelling import a_photo, upload
 from tests.browser.walk import Walk, change, make_walk, stored
 
 _ON_EARTH = {
@@ -193,3 +193,157 @@ def grip(page: Page, box: Any) -> tuple[float, float]:
     assert red, "no handle is drawn"
     x, y = max(red)
     return box["x"] + x - 8, box["y"] + y
+
+
+def test_the_same_by_keyboard_alone(page: Page, live_server: Site, walk: Walk) -> None:
+    open_editor(page, walk)
+    row(page, "stop:stop-1").press("Enter")
+    page.locator("#tab-ar").press("Enter")
+    page.get_by_role("button", name="AR-Szene hinzufügen").press("Enter")
+    expect(page.get_by_role("button", name="Zurück zur Karte")).to_be_focused()
+    reach(page, page.get_by_role("button", name="Hinzufügen", exact=True))
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("menuitem", name="3D-Modell")).to_be_focused()
+    page.keyboard.press("Enter")
+    opener = page.get_by_role("button", name="3D-Modell auswählen")
+    expect(opener).to_be_focused()
+    upload(page, opener, a_tower(), keys=True)
+    expect(page.get_by_role("button", name="Bewegung abspielen")).to_be_visible(timeout=30_000)
+    reach(page, stage(page))
+    for key in ("ArrowUp", "ArrowUp", "Shift+ArrowRight", "PageUp", "d", "d", "Shift+A", "+"):
+        page.keyboard.press(key)
+    expect(number(page, "Drehung")).to_have_value("29")
+    expect(number(page, "Größe")).to_have_value("1,1")
+    wait_for_save(page)
+    assert pose(live_server, walk)["translation_m"] == [1.0, 0.1, -0.2]
+    page.keyboard.press("g")
+    expect_spoken(page, "Steht jetzt auf dem Boden.")
+    expect(number(page, "Nach oben")).to_have_value("0")
+    # Quick steps by keys are one step of undo, as typing is.
+    page.keyboard.press("Control+z")
+    expect(number(page, "Nach vorn")).not_to_have_value("-0,2")
+    page.keyboard.press("Control+Shift+z")
+    expect(number(page, "Nach vorn")).to_have_value("-0,2")
+    reach(page, number(page, "Nach rechts"))
+    page.keyboard.press("ArrowDown")
+    expect(number(page, "Nach rechts")).to_have_value("0,9")
+    page.keyboard.press("Control+A")
+    page.keyboard.type("vier")
+    expect(page.get_by_text("Das ist keine Zahl.")).to_be_visible()
+    page.keyboard.press("Control+A")
+    page.keyboard.type("4")
+    wait_for_save(page)
+    assert pose(live_server, walk)["translation_m"][0] == 4
+    reach(page, stage(page))
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog").get_by_text("In Rasterschritten verschieben")).to_be_visible()
+    page.keyboard.press("Escape")
+    reach(page, stage(page))
+    page.keyboard.press("Delete")
+    expect(page.get_by_text("Noch ist die Szene leer.")).to_be_visible()
+    reach(page, page.get_by_role("button", name="Zurück zur Karte"))
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Auf der Bühne öffnen")).to_be_focused()
+
+
+def test_a_scene_hangs_on_its_target_in_its_true_size(page: Page, live_server: Site, walk: Walk) -> None:
+    label = {"id": "label-1", "kind": "label", "text": {"de": "Breiter Herd"}}
+    with_scene(live_server, walk, contents=[label])
+    open_stage(page, walk)
+    page.get_by_role("button", name="Anker hinzufügen").click()
+    page.get_by_role("menuitem", name="Zielbild").click()
+    upload(page, page.get_by_role("button", name="Zielbild auswählen"), a_photo("ziel.jpg", "#d9a3a3"))
+    number(page, "Breite des Drucks").fill("42")
+    # Two anchors that lie differently make trouble, and the ladder says so.
+    expect(page.get_by_text("Diese Leiter mischt Anker")).to_be_visible()
+    page.get_by_role("button", name="2. Zielbild nach oben").press("Enter")
+    expect(page.get_by_text("Anker steht jetzt an Stelle 1 von 2.")).to_be_attached()
+    expect(thing(page, "1. Zielbild")).to_be_focused()
+    page.keyboard.press("Alt+ArrowDown")
+    expect(thing(page, "2. Zielbild")).to_be_focused()
+    page.keyboard.press("Alt+ArrowUp")
+    page.get_by_role("button", name="2. Ort auf der Erde entfernen").click()
+    expect(page.get_by_text("Diese Leiter mischt Anker")).to_have_count(0)
+    wait_for_save(page)
+    target, plain = scene(live_server, walk)["anchors"]
+    assert (target["kind"], target["width_m"], plain["kind"]) == ("image", 0.42, "plain")
+    # Up is up on a wall, too: in the picture's own frame that is towards its upper edge. A step is a centimetre.
+    thing(page, "Breiter Herd").click()
+    stage(page).press("PageUp")
+    wait_for_save(page)
+    assert pose(live_server, walk)["translation_m"] == [0, 0, -0.01]
+    look(page, "ar-stage-target", whole=False)
+
+
+def test_anchors_are_put_into_order_by_dragging(page: Page, live_server: Site, walk: Walk) -> None:
+    others = [{"id": "anchor-5", "kind": "plane"}, {"id": "anchor-6", "kind": "plain"}]
+    with_scene(live_server, walk, anchors=[_ON_EARTH, *others])
+    open_stage(page, walk)
+    grip = page.locator(".stage-list .grip").nth(1)
+    box, above = grip.bounding_box(), thing(page, "1. Ort").bounding_box()
+    assert box is not None
+    assert above is not None
+    page.mouse.move(box["x"] + 8, box["y"] + 8)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 8, above["y"] + 2, steps=5)
+    page.mouse.up()
+    wait_for_save(page)
+    assert [each["id"] for each in scene(live_server, walk)["anchors"]] == ["anchor-5", "anchor-1", "anchor-6"]
+
+
+def test_an_anchor_on_earth_is_turned_moved_and_measured(page: Page, live_server: Site, walk: Walk) -> None:
+    with_scene(live_server, walk)
+    open_stage(page, walk)
+    thing(page, "1. Ort auf der Erde").click()
+    dial = page.get_by_role("slider", name="Ausrichtung")
+    expect(dial).to_have_attribute("aria-valuetext", "90° Osten")
+    box = dial.bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2 + 20)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] - 8, steps=3)
+    page.mouse.up()
+    expect(dial).to_have_attribute("aria-valuetext", "180° Süden")
+    dial.press("ArrowRight")
+    expect(number(page, "Ausrichtung")).to_have_value("181")
+    page.get_by_label("Position", exact=True).fill("50.97880, 11.03080")
+    wait_for_save(page)
+    geopose = scene(live_server, walk)["anchors"][0]["geopose"]
+    assert geopose["position"] == {"lat": 50.9788, "lon": 11.0308, "h": 0}
+    # A compass heading of 181° is a GeoPose yaw of −91°: a turn about Up by its half.
+    assert geopose["quaternion"]["z"] == pytest.approx(-0.7132504, abs=1e-6)
+    # Heights are never guessed: what is missing is asked for.
+    page.get_by_label("Höhe gemessen über").select_option("sea_level")
+    number(page, "Höhe").fill("195,5")
+    page.get_by_text("Höhe umrechnen").click()
+    expect(page.get_by_role("button", name="Erst die Geoidhöhe eintragen")).to_be_disabled()
+    number(page, "Geoidhöhe").fill("46,2")
+    page.get_by_role("button", name="241,7 m über dem Ellipsoid").click()
+    wait_for_save(page)
+    anchor = scene(live_server, walk)["anchors"][0]
+    assert anchor["height_reference"] == "ellipsoid"
+    assert anchor["geopose"]["position"]["h"] == 241.7
+    look(page, "ar-stage-on-earth", whole=False)
+
+
+def test_without_webgl_a_sentence_says_so_and_the_numbers_work(page: Page, live_server: Site, walk: Walk) -> None:
+    with_scene(live_server, walk, contents=[{"id": "label-1", "kind": "label", "text": {"de": "Breiter Herd"}}])
+    open_editor(page, walk)
+    row(page, "stop:stop-1").click()
+    page.locator("#tab-ar").click()
+    page.evaluate("HTMLCanvasElement.prototype.getContext = () => null")
+    page.get_by_role("button", name="Auf der Bühne öffnen").click()
+    expect(page.get_by_text("Dieser Browser kann hier keine 3D-Bilder zeichnen.")).to_be_visible()
+    thing(page, "Breiter Herd").click()
+    number(page, "Nach oben").fill("1,75")
+    wait_for_save(page)
+    assert pose(live_server, walk)["translation_m"] == [0, 1.75, 0]
+
+
+def test_a_fault_of_a_scene_leads_to_its_field_on_the_stage(page: Page, live_server: Site, walk: Walk) -> None:
+    with_scene(live_server, walk, anchors=[{"id": "anchor-1", "kind": "image"}, {"id": "anchor-2", "kind": "plain"}])
+    open_editor(page, walk)
+    page.get_by_role("button", name="Prüfbericht").click()
+    page.locator('[data-code="ar.target_missing"]').get_by_role("button", name="hingehen").click()
+    expect(page.get_by_role("heading", name="Zielbild")).to_be_visible()
+    expect(page.locator(".stage :focus")).to_have_count(1)

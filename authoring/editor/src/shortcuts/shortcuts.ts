@@ -29,6 +29,18 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { keys: ['?'], words: 'editor.shortcut.help' },
 ];
 
+/** What its keys do on the AR stage (stage/keys.ts). */
+export const STAGE_SHORTCUTS: readonly Shortcut[] = [
+  { keys: ['↑', '↓', '←', '→'], words: 'stage.keys.move' },
+  { keys: ['PgUp', 'PgDn'], words: 'stage.keys.lift' },
+  { keys: ['A', 'D'], words: 'stage.keys.turn' },
+  { keys: ['+', '−'], words: 'stage.keys.scale' },
+  { keys: ['⇧'], words: 'stage.keys.steps' },
+  { keys: ['G'], words: 'stage.keys.ground' },
+  { keys: ['Entf'], words: 'stage.keys.remove' },
+  { keys: ['Esc'], words: 'stage.keys.leave' },
+];
+
 export function undo(): void {
   const undone = editor.undoes;
   if (undone === null) return;

@@ -25,6 +25,8 @@ import type { Plan, Point } from './plan.ts';
 
 export interface Colours {
   readonly ground: string;
+  /** Of walls, tables and paper. */
+  readonly surface: string;
   readonly line: string;
   readonly metre: string;
   readonly way: string;
@@ -49,14 +51,14 @@ export function grid(colours: Colours, reach: number = REACH_M, upright = false)
     for (let from = -reach; from < reach; from += 1) lines.push(at, 0, from, at, 0, from + 1, from, 0, at, from + 1, 0, at);
   }
   const group = new Group().add(segments(fine, colours.line), segments(strong, colours.metre));
-  if (upright) {
-    group.rotation.x = Math.PI / 2;
-  } else {
-    const floor = new Mesh(new CircleGeometry(FLOOR_M, 64), new MeshBasicMaterial({ color: colours.ground }));
-    floor.rotation.x = -Math.PI / 2;
-    floor.position.y = -2 * ABOVE;
-    group.add(floor);
-  }
+  const floor = new Mesh(
+    upright ? new PlaneGeometry(2 * reach, 2 * reach) : new CircleGeometry(FLOOR_M, 64),
+    new MeshBasicMaterial({ color: upright ? colours.surface : colours.ground, side: DoubleSide }),
+  );
+  floor.rotation.x = -Math.PI / 2;
+  floor.position.y = -2 * ABOVE;
+  group.add(floor);
+  if (upright) group.rotation.x = Math.PI / 2;
   return group;
 }
 
@@ -122,7 +124,7 @@ export function arrow(colour: string, metres = 2): Group {
 export function table(colours: Colours, height: number): Group {
   const top = new Mesh(
     new PlaneGeometry(1.4, 0.8),
-    new MeshBasicMaterial({ color: colours.ground, side: DoubleSide }),
+    new MeshBasicMaterial({ color: colours.surface, side: DoubleSide }),
   );
   top.rotation.x = -Math.PI / 2;
   top.position.y = -ABOVE;
@@ -144,7 +146,7 @@ export function table(colours: Colours, height: number): Group {
 export function sheet(texture: Texture | undefined, width: number, height: number, colours: Colours): Group {
   const paper = new Mesh(
     new PlaneGeometry(width, height),
-    new MeshBasicMaterial({ side: DoubleSide, ...(texture ? { map: texture } : { color: colours.ground }) }),
+    new MeshBasicMaterial({ side: DoubleSide, ...(texture ? { map: texture } : { color: colours.surface }) }),
   );
   const [x, y] = [width / 2, height / 2];
   const frame = segments([-x, -y, 0, x, -y, 0, x, -y, 0, x, y, 0, x, y, 0, -x, y, 0, -x, y, 0, -x, -y, 0], colours.metre);
@@ -164,7 +166,7 @@ export function marker(): CanvasTexture | undefined {
   pen.fillRect(0, 0, canvas.width, canvas.height);
   pen.fillStyle = '#1c211e';
   const square = (x: number, y: number, size: number) => pen.fillRect(x * 12, y * 12, size * 12, size * 12);
-  for (let each = 0; each < 21 * 21; each += 1) if ((each * 7919) % 5 < 2) square(each % 21, Math.floor(each / 21), 1);
+  for (let each = 0; each < 21 * 21; each += 1) if ((each * each * 31 + each * 17) % 11 < 5) square(each % 21, Math.floor(each / 21), 1);
   for (const [x, y] of [
     [0, 0],
     [14, 0],

@@ -79,10 +79,13 @@ export class Engine {
   #playing: number | undefined;
 
   constructor(host: HTMLElement, around: Surroundings, hand: Hand) {
-    this.#renderer = new WebGLRenderer({ antialias: true });
+    const canvas = document.createElement('canvas');
+    // Asked for here, for three would complain aloud before it gives up.
+    const context = canvas.getContext('webgl2', { antialias: true });
+    if (context === null) throw new Error('no WebGL');
+    this.#renderer = new WebGLRenderer({ canvas, context });
     this.#hand = hand;
     this.#host = host;
-    const canvas = this.#renderer.domElement;
     host.append(canvas);
     this.graph = new SceneGraph(around, () => {
       this.#hold();

@@ -18,7 +18,7 @@ import type { Standpoint } from './looking.ts';
 import { groundPoint, planOf } from './plan.ts';
 import { stage } from './stage.svelte.ts';
 
-const TOKENS = ['map-land', 'map-grid', 'edge', 'map-route', 'ink-soft', 'focus', 'slate-wash'] as const;
+const TOKENS = ['map-land', 'map-grid', 'edge', 'map-route', 'ink-soft', 'focus', 'slate-wash', 'surface'] as const;
 const PANORAMA_PX = 4096;
 /** A picture or marker that says no size is drawn so wide, m. */
 const UNSIZED_M = 0.3;
@@ -28,6 +28,7 @@ export function pageColours() {
   const token = tokenColours(TOKENS);
   const colours: backdrops.Colours = {
     ground: token['map-land'],
+    surface: token['surface'],
     line: token['map-grid'],
     metre: token['edge'],
     way: token['map-route'],

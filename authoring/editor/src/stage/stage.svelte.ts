@@ -54,9 +54,12 @@ class Stage {
     this.live = null;
   }
 
+  /** Back to the form of the station, at the button by which one came. */
   close(): void {
+    const { station, index } = this;
     view.mode = 'map';
     view.sheet = 'inspector';
+    editor.focus = { document: station, pointer: `/scenes${index === -1 ? '' : `/${index}`}` };
   }
 
   get where(): SceneAt {
