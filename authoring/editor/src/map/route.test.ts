@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import type { Station, Tour } from '../model/documents.ts';
 import type { Workspace } from '../model/workspace.ts';
-import { drawnLeg, nearestPiece, usualDurationS, waysOf } from './route.ts';
+import { drawnLeg, nearestPiece, usualDurationS, wayOnward, waysOf } from './route.ts';
 
 const station = (id: string, position?: [number, number]): Station => ({
   format: 'wayfable/1.0',
@@ -58,6 +58,16 @@ describe('ways', () => {
     const ways = waysOf({ ...workspace, tour: { ...tour, route: { legs } } });
     expect(ways[0]!.line).toBe(line);
     expect(ways.map(({ from, to }) => `${from}-${to}`)).toEqual(['h1-h2', 'h2-h3', 'h3-h1']);
+  });
+
+  it('lead on from a stop to the next one, or along one that somebody drew', () => {
+    const drawn = { type: 'LineString' as const, coordinates: [[11.01, 51], [11, 51]] as const };
+    const legs = [{ from: 'h2', to: 'h1', geometry: drawn }];
+    const onward = (from: string, route = {}) => wayOnward({ ...workspace, tour: { ...tour, route } }, from)?.to;
+    expect(onward('h1')).toBe('h2');
+    expect(onward('h2')).toBeUndefined();
+    expect(onward('h2', { legs })).toBe('h1');
+    expect(onward('h3', { legs })).toBeUndefined();
   });
 
   it('are measured when they are drawn, and keep the time that a person wrote', () => {

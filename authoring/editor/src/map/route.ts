@@ -31,16 +31,32 @@ export function waysOf(workspace: Workspace): readonly Way[] {
   const stops = stopsOf(workspace.tour);
   const legs = new Map((workspace.tour.route?.legs ?? []).map((leg) => [`${leg.from}→${leg.to}`, leg]));
   const places = new Map(stops.map(({ stop }) => [stop.id, positionOf(workspace, stop.station)]));
-  const way = (from: string, to: string): Way => {
-    const leg = legs.get(`${from}→${to}`);
-    const drawn = leg?.geometry?.coordinates ?? [];
-    const straight = [places.get(from), places.get(to)].filter((place) => place !== undefined);
-    return { from, to, leg, line: drawn.length > 1 ? (drawn as unknown as Line) : straight };
-  };
-  const neighbours = stops.slice(1).map(({ stop }, index) => way(stops[index]!.stop.id, stop.id));
+  const between = (from: string, to: string) =>
+    way(from, to, legs.get(`${from}→${to}`), [places.get(from), places.get(to)]);
+  const neighbours = stops.slice(1).map(({ stop }, index) => between(stops[index]!.stop.id, stop.id));
   const known = new Set(neighbours.map(({ from, to }) => `${from}→${to}`));
-  const others = [...legs].filter(([key]) => !known.has(key)).map(([, leg]) => way(leg.from, leg.to));
+  const others = [...legs].filter(([key]) => !known.has(key)).map(([, leg]) => between(leg.from, leg.to));
   return [...neighbours, ...others];
+}
+
+/** The first of the ways that leads on from a stop and can be drawn, without making all of them. */
+export function wayOnward(workspace: Workspace, from: string): Way | undefined {
+  const stops = stopsOf(workspace.tour);
+  const legs = (workspace.tour.route?.legs ?? []).filter((leg) => leg.from === from);
+  const next = stops[stops.findIndex(({ stop }) => stop.id === from) + 1];
+  const place = (id: string) => {
+    const placed = stops.find(({ stop }) => stop.id === id);
+    return placed && positionOf(workspace, placed.stop.station);
+  };
+  return [...new Set([...(next ? [next.stop.id] : []), ...legs.map(({ to }) => to)])]
+    .map((to) => way(from, to, legs.find((leg) => leg.to === to), [place(from), place(to)]))
+    .find(({ line }) => line.length > 1);
+}
+
+function way(from: string, to: string, leg: Leg | undefined, ends: readonly (Position | undefined)[]): Way {
+  const drawn = leg?.geometry?.coordinates ?? [];
+  const straight = ends.filter((end) => end !== undefined);
+  return { from, to, leg, line: drawn.length > 1 ? (drawn as unknown as Line) : straight };
 }
 
 /** A first guess at the seconds that a way of this length takes, in whole half minutes. */
