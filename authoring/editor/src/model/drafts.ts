@@ -8,6 +8,7 @@
 
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 
+import { afterPaint } from './afterPaint.ts';
 import type { Document, Id } from './documents.ts';
 
 export interface Draft {
@@ -90,7 +91,7 @@ export class BrowserDrafts implements Drafts {
   #write(document: Id, draft: Draft | null): void {
     const idle = this.#waiting.size === 0;
     this.#waiting.set(document, draft);
-    if (idle) this.#writing = this.#writing.then(() => this.#writeAll()).catch(() => undefined);
+    if (idle) this.#writing = Promise.all([this.#writing, shown()]).then(() => this.#writeAll()).catch(() => undefined);
   }
 
   async #writeAll(): Promise<void> {
@@ -104,6 +105,19 @@ export class BrowserDrafts implements Drafts {
     }
     await transaction.done;
   }
+}
+
+/** What was typed is seen, or the page goes and there is no time left: copying a tour of many stations takes a while. */
+function shown(): Promise<void> {
+  return new Promise((done) => {
+    const end = () => {
+      cancel();
+      removeEventListener('pagehide', end);
+      done();
+    };
+    const cancel = afterPaint(end);
+    addEventListener('pagehide', end);
+  });
 }
 
 /** Hold this tab's lock for as long as it lives; tells its name and which tabs live. */

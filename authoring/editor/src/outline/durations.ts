@@ -22,8 +22,20 @@ export function tourSeconds(workspace: Workspace): number | null {
   return sum([...modules.map((module) => moduleSeconds(workspace, module) ?? undefined), ...crossings]);
 }
 
+type Legs = NonNullable<NonNullable<Tour['route']>['legs']>;
+
+const times = new WeakMap<Legs, ReadonlyMap<string, number | undefined>>();
+
 function wayBetween(tour: Tour, from: string | undefined, to: string): number | undefined {
-  return tour.route?.legs?.find((leg) => leg.from === from && leg.to === to)?.duration_s;
+  const legs = tour.route?.legs;
+  if (legs === undefined) return undefined;
+  let known = times.get(legs);
+  if (known === undefined) {
+    // Of two between the same stops the first counts.
+    known = new Map(legs.toReversed().map((leg) => [`${leg.from}→${leg.to}`, leg.duration_s]));
+    times.set(legs, known);
+  }
+  return known.get(`${from}→${to}`);
 }
 
 function sum(seconds: readonly (number | undefined)[]): number | null {
