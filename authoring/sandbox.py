@@ -51,6 +51,7 @@ def run(
     reads: Sequence[Path] = (),
     writes: Sequence[Path] = (),
     background: bool = False,
+    reserves: bool = False,
 ) -> Any:
     """Call ``function`` ("module:name") with ``payload`` in a child process and return its JSON answer.
 
@@ -58,6 +59,8 @@ def run(
     ``cpu_s`` processor seconds, ``wall_s`` seconds on the clock, ``file_bytes`` each written file,
     ``result_bytes`` the answer. ``reads`` are the files or folders that the function may read, ``writes``
     the folders where it may write; it has no network. ``background`` lets everything else on the machine go first.
+    A function whose libraries reserve far more address space than they use ``reserves`` it: ``memory_bytes`` then
+    limits what it can write.
 
     Raises :class:`SandboxRefusal`: ``memory``, ``time``, ``crashed``, ``output``, ``busy``, or the
     function's own code.
@@ -65,7 +68,12 @@ def run(
     request = {
         "function": function,
         "payload": payload,
-        "limits": {"memory_bytes": memory_bytes, "cpu_s": cpu_s, "file_bytes": max(file_bytes, result_bytes)},
+        "limits": {
+            "memory_bytes": memory_bytes,
+            "cpu_s": cpu_s,
+            "file_bytes": max(file_bytes, result_bytes),
+            "reserves": reserves,
+        },
         "readable": [*map(str, _readable_code(function)), *_resolved(reads)],
         "niceness": _BACKGROUND if background else 0,
         "writable": _resolved(writes),

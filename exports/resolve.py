@@ -114,9 +114,9 @@ def _media(
 
 
 def _in_quality(medium: Medium, quality: Quality) -> Medium:
-    """Leave out the variants of the other quality, unless nothing else would be left."""
+    """Leave out the variants of the other quality, and what only authors look at, unless nothing else would be left."""
     left_out = {"high": ("low",), "low": ("high", "2160")}[quality]
-    kept: tuple[Variant, ...] = tuple(each for each in medium.variants if each.use not in left_out)
+    kept: tuple[Variant, ...] = tuple(each for each in medium.variants if each.use not in (*left_out, "features"))
     return medium.model_copy(update={"variants": kept}) if kept else medium
 
 

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from tour_schema.base import Day, Head, Line, MediumId, Metres, Model, Sha256
+from tour_schema.base import Day, Head, Line, MediumId, Metres, Model, Sha256, Uuid
 from tour_schema.place import Position
 from tour_schema.text import NO_TEXT, Language, LocalizedText
 
@@ -27,9 +27,23 @@ Use = Literal[
     "mind",
     "captions",
     "waveform",
+    "features",
     "tiles",
 ]
 """What a variant is for: a picture's longer side in pixels, or a quality, or a purpose."""
+
+TargetReason = Literal[
+    "small",
+    "dark",
+    "pale",
+    "glare",
+    "blurred",
+    "repeats",
+    "symmetric",
+    "detail",
+    "uneven",
+]
+"""Why a camera finds an image target less well than it could."""
 
 FocalPoint = tuple[Annotated[float, Field(ge=0, le=1)], Annotated[float, Field(ge=0, le=1)]]
 """``(x, y)`` as shares of width and height, from the upper left: what a crop must keep."""
@@ -70,6 +84,28 @@ class ModelFacts(Model):
     """Extent along x, y, z in metres (glTF 2.0 §3.4: y up), as the variants have it."""
     scale: Annotated[float, Field(gt=0)] = 1.0
     """What the variants were multiplied by: 0.01 where the original was made in centimetres."""
+
+
+class LikeTarget(Model):
+    """Another image target that a camera could take for this one."""
+
+    medium: Uuid
+    """Its id. It is no use of that medium: a tour does not bring it along."""
+    likeness: Annotated[float, Field(gt=0, le=1)]
+    """The share of features that lie alike in both."""
+
+
+class TargetFacts(Model):
+    """How well a camera finds an image target, judged before anything is printed."""
+
+    score: Annotated[int, Field(ge=0, le=100)]
+    """75 and more: at once; below 25: hardly ever."""
+    reasons: tuple[TargetReason, ...] = ()
+    """What keeps the score down, the worst first."""
+    found: Annotated[float, Field(ge=0, le=1)] | None = None
+    """The share of the views of a simulated film in which a tracker found it in place; absent before it was tried."""
+    alike: tuple[LikeTarget, ...] = ()
+    """Image targets of the same organisation that it could be taken for, the likest first."""
 
 
 class Hotspot(Model):
@@ -121,6 +157,7 @@ class Medium(Head):
     """The last day on which it may be shown."""
     focal_point: FocalPoint | None = None
     model: ModelFacts | None = None
+    target: TargetFacts | None = None
     heading: Heading | None = None
     hotspots: tuple[Hotspot, ...] = ()
     variants: tuple[Variant, ...] = ()

@@ -45,7 +45,7 @@ QUALITIES: Final = {"low": Budget(30_000, 1024, 75), "high": Budget(100_000, 204
 PICTURE_TYPES: Final = ("image/avif", "image/jpeg")
 SOUND_TYPES: Final = ("audio/mp4", "audio/ogg")
 
-_KINDS: Final = {
+KINDS: Final = {
     "image/jpeg": "JPEG",
     "image/png": "PNG",
     "image/webp": "WEBP",
@@ -58,6 +58,7 @@ _KINDS: Final = {
     "audio/flac": "FLAC",
     "model/gltf-binary": "GLB",
 }
+"""What the children call the kind of a file, by its media type."""
 _TRIES: Final = 5
 
 
@@ -204,7 +205,7 @@ class VariantMaker:
     def _original(self, original: Json) -> Iterator[tuple[Path, str]]:
         """Lend the upload to a child: where it can read it, and what it is."""
         with self._store.as_file(original["sha256"], private=True) as path:
-            yield path, _KINDS[original["media_type"]]
+            yield path, KINDS[original["media_type"]]
 
     def _keep(
         self,

@@ -3,6 +3,8 @@
 from authoring import clock, jobs
 from authoring.actions.bring_import import ImportBringer
 from authoring.actions.collect_files import KEPT_UNUSED, collect_files
+from authoring.actions.compile_target import TargetCompiler
+from authoring.actions.make_target import start_compiling
 from authoring.actions.make_variants import VariantMaker
 from authoring.actions.upload_medium import variants_job
 from authoring.db import Database
@@ -10,6 +12,7 @@ from authoring.jobs import Work
 from authoring.media_store import MediaStore
 from authoring.permissions import Actor
 from authoring.queries.media import without_variants
+from authoring.queries.targets import uncompiled
 from authoring.settings import Settings
 
 
@@ -24,6 +27,7 @@ def start_jobs(settings: Settings, database: Database, store: MediaStore, *, wak
         {
             "bring_import": ImportBringer(database, store),
             "make_variants": VariantMaker(database, store),
+            "compile_target": TargetCompiler(database, store),
             "collect_files": _FileCollector(database, store),
         },
     )
@@ -33,13 +37,16 @@ def start_jobs(settings: Settings, database: Database, store: MediaStore, *, wak
 
 
 def hand_in_again(database: Database) -> int:
-    """Hand in the jobs of media that have no finished variants; return how many there are.
+    """Hand in the jobs of media that have no finished variants, and of targets not compiled; return how many there are.
 
     Of a crash between a medium and its job, and of a backup, which does not hold the jobs' book. What the book knows
     already is not done twice.
     """
     with database.read() as session:
-        unfinished = without_variants(session)
+        unfinished, targets = without_variants(session), uncompiled(session)
+    for medium_id in targets:
+        # Once a day: what has a target's facts was looked at, so a fault of its file would be a fault of ours.
+        start_compiling(medium_id, clock.today().isoformat())
     for medium_id, sha256 in unfinished:
         job_id = variants_job(medium_id, sha256)
         before = jobs.progress(job_id)
@@ -48,7 +55,7 @@ def hand_in_again(database: Database) -> int:
             # it gets another chance.
             job_id = f"{job_id}-{clock.today().isoformat()}"
         jobs.enqueue("make_variants", job_id=job_id, medium_id=medium_id)
-    return len(unfinished)
+    return len(unfinished) + len(targets)
 
 
 class _FileCollector:

@@ -7,8 +7,16 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 // The server's own program for Node, in few files: nobody who installs the wheel has the libraries.
 export default defineConfig({
   root: here('.'),
-  // Only its functions on pixels would need it, and those are the business of Python.
-  resolve: { alias: { 'ndarray-pixels': here('src/workbench/noPixels.ts') } },
+  resolve: {
+    alias: [
+      // Only its functions on pixels would need it, and those are the business of Python.
+      { find: 'ndarray-pixels', replacement: here('src/workbench/noPixels.ts') },
+      // MindAR's kernels for the processor, instead of those for a graphics card; and what they run on.
+      { find: /^\.\/kernels\/webgl\/index\.js$/, replacement: 'mind-ar/src/image-target/detector/kernels/cpu/index.js' },
+      { find: /^\.\/fakeShader\.js$/, replacement: here('src/workbench/shader.ts') },
+      { find: /^@tensorflow\/tfjs$/, replacement: here('src/workbench/tensors.ts') },
+    ],
+  },
   ssr: { noExternal: true },
   assetsInclude: ['**/*.wasm'],
   // Where the Draco decoder would look for its program, which it is given.

@@ -53,7 +53,7 @@ def look(request: dict[str, Any]) -> dict[str, Any]:
     Raises:
         SandboxRefusal: ``damaged``, ``too_many_pixels`` (``megapixels``, ``most``), ``memory``.
     """
-    image = _open(Path(request["path"]), request["format"])
+    image = opened(Path(request["path"]), request["format"])
     exif = camera.exif_of(image)
     width, height = image.size
     turned = camera.orientation(exif) in _LYING
@@ -66,7 +66,7 @@ def look(request: dict[str, Any]) -> dict[str, Any]:
         "position": camera.position(exif),
         "taken_at": camera.taken_at(exif),
     }
-    small = _clean(image, PREVIEW_PX)
+    small = clean(image, PREVIEW_PX)
     _write(small, Path(request["preview"]), "image/jpeg")
     return answer | {"preview": {"width": small.width, "height": small.height}}
 
@@ -85,7 +85,7 @@ def make(request: dict[str, Any]) -> list[dict[str, int]]:
     once. It is never enlarged. Returns ``width`` and ``height`` of each.
     """
     sizes = request["sizes"]
-    image = _clean(_open(Path(request["path"]), request["format"]), sizes[0]["longest"])
+    image = clean(opened(Path(request["path"]), request["format"]), sizes[0]["longest"])
     made = []
     for size in sizes:
         image = _shrunk(image, size["longest"])
@@ -95,7 +95,7 @@ def make(request: dict[str, Any]) -> list[dict[str, int]]:
     return made
 
 
-def _open(path: Path, kind: str) -> Image.Image:
+def opened(path: Path, kind: str) -> Image.Image:
     """Open without decoding, and refuse by the size that the file claims."""
     warnings.simplefilter("ignore")
     most = MOST_PIXELS[kind]
@@ -120,7 +120,7 @@ def _prepare_heif() -> None:
     pi_heif.register_heif_opener(decode_threads=1, thumbnails=False, depth_images=False, aux_images=False)
 
 
-def _clean(image: Image.Image, longest: int) -> Image.Image:
+def clean(image: Image.Image, longest: int) -> Image.Image:
     """Decode, scale, turn upright and convert to sRGB: an L, RGB or RGBA picture that carries no metadata."""
     turn = camera.orientation(camera.exif_of(image))
     profile = image.info.get("icc_profile")
@@ -132,9 +132,9 @@ def _clean(image: Image.Image, longest: int) -> Image.Image:
         raise SandboxRefusal("damaged") from fault
     scaled.info = {}
     upright = scaled.transpose(_UPRIGHT[turn]) if turn in _UPRIGHT else scaled
-    clean = _to_srgb(upright, profile)
-    clean.info = {}
-    return clean
+    picture = _to_srgb(upright, profile)
+    picture.info = {}
+    return picture
 
 
 def _scaled(image: Image.Image, longest: int) -> Image.Image:

@@ -102,7 +102,7 @@ def without_variants(session: Session) -> list[tuple[str, str]]:
     return [
         (medium_id, str(card["sha256"]))
         for medium_id, card, body in found
-        if str(body.get("type")) in {"image", "panorama", "audio", "model"}
+        if str(body.get("type")) in {"image", "panorama", "audio", "model", "target"}
         and card.get("sha256")
         and not {"image/avif", "audio/mp4", "model/gltf-binary"} & {each["media_type"] for each in variants_of(body)}
     ]

@@ -12,8 +12,9 @@ if TYPE_CHECKING:
 
 _TAG: Final = re.compile(r"^[a-z]{2,3}(-[A-Za-z0-9]{1,8})*$")
 _UUID_LENGTH: Final = 36
-# A beacon's UUID names no document, and a route's thousands of coordinates name nothing.
-_NO_REFERENCE: Final = frozenset({"uuid", "geometry"})
+# A beacon's UUID names no document, a route's thousands of coordinates name nothing, and a target does not use another
+# that is like it.
+_NO_REFERENCE: Final = frozenset({"uuid", "geometry", "alike"})
 # These are looked for as facets or not at all; as text they would be noise.
 _NOT_TEXT: Final = frozenset({"extensions", "original", "variants", "geometry", "captions", "recordings"})
 
@@ -37,6 +38,7 @@ def card_of(value: dict[str, Any]) -> dict[str, Any]:
         "uses": [use for variant in _list(value.get("variants")) for use in _strings([_dict(variant).get("use")])],
         "licence": _string(value.get("licence")),
         "sha256": _upload_of(value),
+        "score": _score_of(value),
     }
     return {name: fact for name, fact in facts.items() if fact not in (None, [])}
 
@@ -45,6 +47,12 @@ def name_of(value: Mapping[str, Any]) -> dict[str, Any]:
     """Return what a document is called, by language; a picture without a title is known by its description."""
     names = {"guide": ("name",), "medium": ("title", "alt")}.get(value["kind"], ("title",))
     return next((text for text in (_dict(value.get(name)) for name in names) if text), {})
+
+
+def _score_of(value: Mapping[str, Any]) -> int | None:
+    """Return how well a camera finds an image target, 0 to 100."""
+    score = _dict(value.get("target")).get("score") if value.get("type") == "target" else None
+    return score if type(score) is int and 0 <= score <= 100 else None
 
 
 def _upload_of(value: dict[str, Any]) -> str | None:

@@ -9,13 +9,14 @@ from typing import Final
 
 from flask import Blueprint
 
-from authoring.web.pages import exports, frame, history, imports, library, media, people, tokens, tours, trash
+from authoring.web.pages import exports, frame, history, imports, library, media, people, targets, tokens, tours, trash
 
 ROOMS: Final[tuple[Blueprint, ...]] = (
     frame.room,
     tours.room,
     library.room,
     media.room,
+    targets.room,
     imports.room,
     people.room,
     tokens.room,

@@ -13,6 +13,7 @@ from authoring.actions.scale_model import scale_model
 from authoring.actions.upload_medium import upload_medium
 from authoring.errors import Refused, Stale
 from authoring.media.budget import Light, lights, scale_of, size_of, suggested_scale
+from authoring.media.targets.score import Colour, colour_of
 from authoring.permissions import Verb
 from authoring.queries.documents import Entry, Loaded
 from authoring.queries.light_table import Wish, media
@@ -24,6 +25,7 @@ from authoring.web.context import actor, installation
 from authoring.web.language import language, t
 from authoring.web.pages.cards import in_language, picture_of, shortened
 from authoring.web.pages.frame import ago, back_to, may, organisations
+from authoring.web.pages.targets import Verdict, verdict_of
 from authoring.web.pages.users import uses_of
 from authoring.web.readable import load_readable
 from authoring.words import LANGUAGES, of_error, written
@@ -55,6 +57,13 @@ class Slide:
     icon: str
     picture: str | None
     missing: str | None
+    score: int | None
+    """Of an image target: 0 to 100."""
+
+    @property
+    def light(self) -> Colour:
+        """The traffic light of an image target."""
+        return colour_of(self.score or 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +79,7 @@ class Sheet:
     unfinished: bool
     facts: list[tuple[str, str]]
     lights: list[Light]
+    verdict: Verdict | None
     longest_m: float | None
     suggested_m: float | None
     texts: Mapping[str, Mapping[str, str]]
@@ -84,6 +94,11 @@ class Sheet:
     def seen(self) -> bool:
         """Whether there is something to see, which has to be described."""
         return self.type in _SEEN
+
+    @property
+    def printable(self) -> bool:
+        """Whether it is, or could be, what a camera is to find."""
+        return self.type in {"image", "target"}
 
     @property
     def heard(self) -> bool:
@@ -169,6 +184,7 @@ def _slide(entry: Entry) -> Slide:
         icon=_ICONS.get(kind, "media"),
         picture=picture_of(entry.id) if ready else None,
         missing=facts.get("missing"),
+        score=facts.get("score"),
     )
 
 
@@ -210,6 +226,7 @@ def _sheet(loaded: Loaded, value: Mapping[str, Any], organisation: str) -> Sheet
         unfinished=not uses,
         facts=_facts(loaded, value, organisation),
         lights=lights(value),
+        verdict=verdict_of(loaded, value),
         longest_m=longest,
         suggested_m=round(longest * suggested, 3) if longest and suggested else None,
         texts=texts,

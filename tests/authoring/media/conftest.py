@@ -100,7 +100,7 @@ def _do_nothing(_work: jobs.Work, medium_id: str) -> None:
 def installation(tmp_path: Path) -> Iterator[Installation]:
     """SQLite and a folder, with jobs that do nothing: for what an upload does by itself."""
     made = install(tmp_path, f"sqlite:///{tmp_path / 'wayfable.sqlite3'}", (tmp_path / "files").as_uri())
-    jobs.configure(made.settings, {"make_variants": _do_nothing})
+    jobs.configure(made.settings, {"make_variants": _do_nothing, "compile_target": _do_nothing})
     yield made
     jobs.stop()
     made.database.close()

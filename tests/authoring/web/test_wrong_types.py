@@ -19,6 +19,7 @@ from authoring.errors import Refused
 from authoring.ids import new_id
 from authoring.permissions import Actor
 from authoring.queries.media import without_variants
+from authoring.queries.targets import uncompiled
 from tests import builders
 from tests.authoring.web.conftest import Browser, Town
 
@@ -29,6 +30,9 @@ MUSEUM: Final = Path(__file__).parents[2] / "tour_schema" / "museum" / "1.0"
 MODEL: Final = {
     "triangles": 12, "materials": 1, "largest_texture_px": 512, "textures": 1, "texture_bytes": 9, "joints": 2,
     "clips": ["idle"], "clips_s": [1.5], "size_m": [1.0, 2.0, 1.0], "scale": 0.01,
+}  # fmt: skip
+TARGET: Final = {
+    "score": 40, "reasons": ["small", "dark"], "found": 0.5, "alike": [{"medium": new_id(), "likeness": 0.5}],
 }  # fmt: skip
 WRONG: Final[tuple[Any, ...]] = (
     None, True, 7, -1.5, 10**30, "Wort", "", [], {}, [None], ["Wort", 7], [[1]], [{}], {"de": 5},
@@ -52,7 +56,7 @@ ONE: Final = {
     "guide": (),
     "medium": (
         "/media/{id}", "/api/v1/media/{id}/budget", "/api/v1/media/{id}/waveform", "/api/v1/media/{id}/file/480",
-        "/api/v1/media/{id}/file/original",
+        "/api/v1/media/{id}/file/original", "/api/v1/media/{id}/target",
     ),
 }  # fmt: skip
 ALL: Final = (
@@ -102,9 +106,12 @@ def with_wrong(value: Json, way: Way, wrong: Any) -> Json:
 def drafts_of(kind: str) -> list[Json]:
     """A draft for every field of the kind's example, the wrong values taking turns; and all fields wrong at once."""
     example: Json = json.loads((MUSEUM / f"{kind}.json").read_text(encoding="utf-8"))
-    if kind == "medium":
-        example |= {"type": "model", "model": MODEL}
     found = []
+    if kind == "medium":
+        target = example | {"type": "target", "target": TARGET}
+        within = [way for way in ways_that_differ(target) if way[0] == "target"]
+        found += [with_wrong(target, way, wrong) for way in within for wrong in WRONG]
+        example |= {"type": "model", "model": MODEL}
     for number, way in enumerate(ways_that_differ(example)):
         # What stands at the top is what pages show: a third of all for each field, deeper down one.
         turns = WRONG[number % 3 :: 3] if len(way) == 1 else WRONG[number % len(WRONG) :][:1]
@@ -167,8 +174,15 @@ def test_no_verb_breaks_on_a_medium_of_wrong_types_nor_does_the_next_start(
     for medium in ids:
         page, scale = f"/media/{medium}", f"/api/v1/media/{medium}/scale"
         said[scale] = admin.client.put(scale, json={"scale": 0.5}, headers=csrf).status_code
-        for address, form in ((page, {"based_on": "1", "alt.de": "x"}), (f"{page}/size", {"longest_m": "2"})):
+        forms = {
+            page: {"based_on": "1", "alt.de": "x"},
+            f"{page}/size": {"longest_m": "2"},
+            f"{page}/target": {},
+            f"{page}/picture": {},
+        }
+        for address, form in forms.items():
             said[address] = admin.client.post(address, data=form, headers=csrf).status_code
     assert [address for address, status in said.items() if status >= 500] == []
     with database.read() as session:
         assert without_variants(session) is not None
+        assert uncompiled(session) is not None

@@ -385,6 +385,14 @@ export interface Leg {
   readonly note?: Readonly<Record<string, string>>;
 }
 
+/** Another image target that a camera could take for this one. */
+export interface LikeTarget {
+  /** Its id. It is no use of that medium: a tour does not bring it along. */
+  readonly medium: string;
+  /** The share of features that lie alike in both. */
+  readonly likeness: number;
+}
+
 /**
  * A GeoJSON LineString (RFC 7946 §3.1.4); a third number of a position is a height above the
  * ellipsoid, metres.
@@ -476,6 +484,7 @@ export interface Medium {
   readonly rights_until?: string;
   readonly focal_point?: readonly [number, number];
   readonly model?: ModelFacts;
+  readonly target?: TargetFacts;
   readonly heading?: Heading;
   readonly hotspots?: readonly Hotspot[];
   readonly variants?: readonly Variant[];
@@ -662,7 +671,7 @@ export interface Purpose {
   readonly quality?: "low" | "high";
   readonly part?: "core" | "image" | "audio" | "video" | "ar" | "map";
   readonly medium?: string;
-  readonly use?: "480" | "1080" | "2160" | "low" | "high" | "poster" | "thumbnail" | "usdz" | "mind" | "captions" | "waveform" | "tiles";
+  readonly use?: "480" | "1080" | "2160" | "low" | "high" | "poster" | "thumbnail" | "usdz" | "mind" | "captions" | "waveform" | "features" | "tiles";
 }
 
 /** A question with its answer, and why it is so. */
@@ -800,6 +809,21 @@ export interface Stop {
   readonly optional?: boolean;
 }
 
+/** How well a camera finds an image target, judged before anything is printed. */
+export interface TargetFacts {
+  /** 75 and more: at once; below 25: hardly ever. */
+  readonly score: number;
+  /** What keeps the score down, the worst first. */
+  readonly reasons?: readonly ("small" | "dark" | "pale" | "glare" | "blurred" | "repeats" | "symmetric" | "detail" | "uneven")[];
+  /**
+   * The share of the views of a simulated film in which a tracker found it in place; absent before it
+   * was tried.
+   */
+  readonly found?: number;
+  /** Image targets of the same organisation that it could be taken for, the likest first. */
+  readonly alike?: readonly LikeTarget[];
+}
+
 /** A passage to read. */
 export interface TextBlock {
   readonly id: string;
@@ -850,7 +874,7 @@ export interface Variant {
   readonly width_px?: number;
   readonly height_px?: number;
   readonly duration_s?: number;
-  readonly use: "480" | "1080" | "2160" | "low" | "high" | "poster" | "thumbnail" | "usdz" | "mind" | "captions" | "waveform" | "tiles";
+  readonly use: "480" | "1080" | "2160" | "low" | "high" | "poster" | "thumbnail" | "usdz" | "mind" | "captions" | "waveform" | "features" | "tiles";
 }
 
 /** When somebody last saw on site that the anchor holds, and how well. */
