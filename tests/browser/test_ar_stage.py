@@ -1,12 +1,15 @@
 """A model is placed before a gate on a panorama, by handles, numbers and keys; an AR scene is put together."""
 
 import io
+import re
 from typing import Any
 
 import pytest
 from PIL import Image, ImageDraw
 from playwright.sync_api import FilePayload, Locator, Page, expect
+from sqlmodel import select
 
+from authoring.tables import Document
 from tests.authoring.media.glb_makers import a_box, a_picture, with_clip, with_picture
 from tests.browser.editing import expect_spoken, open_editor, reach, row, wait_for_save
 from tests.browser.looking import look
@@ -36,9 +39,9 @@ def a_tower() -> FilePayload:
     return FilePayload(name="turm.glb", mimeType="model/gltf-binary", buffer=model.glb())
 
 
-def a_gate_all_round() -> FilePayload:
+def a_gate_all_round(sky: str = "#a9c7dd") -> FilePayload:
     """An equirectangular photo: a gate in its middle, houses beside it."""
-    picture = Image.new("RGB", (2048, 1024), "#a9c7dd")
+    picture = Image.new("RGB", (2048, 1024), sky)
     pen = ImageDraw.Draw(picture)
     pen.rectangle((0, 512, 2048, 1024), fill="#9c9a8c")
     for middle, colour in ((256, "#888844"), (768, "#884488"), (1280, "#448888"), (1792, "#884444")):
@@ -116,7 +119,6 @@ def test_a_model_is_placed_before_a_gate_on_a_panorama(page: Page, live_server: 
     expect(page.get_by_role("button", name="Bewegung abspielen")).to_be_visible(timeout=30_000)
     page.get_by_role("button", name="360°-Foto").click()
     upload(page, page.get_by_role("button", name="360°-Bild auswählen"), a_gate_all_round())
-    page.locator("summary", has_text="360°-Foto").click()
     number(page, "Mitte des Fotos").fill("45")
     page.locator("summary", has_text="360°-Foto").click()
     number(page, "Nach vorn").fill("-5,5")
@@ -297,6 +299,7 @@ def test_an_anchor_on_earth_is_turned_moved_and_measured(page: Page, live_server
     thing(page, "1. Ort auf der Erde").click()
     dial = page.get_by_role("slider", name="Ausrichtung")
     expect(dial).to_have_attribute("aria-valuetext", "90° Osten")
+    dial.scroll_into_view_if_needed()
     box = dial.bounding_box()
     assert box is not None
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2 + 20)
@@ -324,6 +327,57 @@ def test_an_anchor_on_earth_is_turned_moved_and_measured(page: Page, live_server
     assert anchor["height_reference"] == "ellipsoid"
     assert anchor["geopose"]["position"]["h"] == 241.7
     look(page, "ar-stage-on-earth", whole=False)
+
+
+def test_an_anchor_is_put_in_its_place_on_the_map(page: Page, live_server: Site, walk: Walk) -> None:
+    with_scene(live_server, walk)
+    open_stage(page, walk)
+    thing(page, "1. Ort auf der Erde").click()
+    page.get_by_text("Auf der Karte setzen").click()
+    pin = page.get_by_role("button", name="Anker, Pfeiltasten verschieben um einen Meter")
+    pin.press("Shift+ArrowRight")
+    wait_for_save(page)
+    east = scene(live_server, walk)["anchors"][0]["geopose"]["position"]
+    assert east["lon"] == pytest.approx(11.0307 + 10 / 70_100, abs=2e-6)
+    assert (east["lat"], east["h"]) == (pytest.approx(50.9787), 0)
+    place = page.get_by_role("group", name="Auf der Karte setzen")
+    place.click(position={"x": 60, "y": 60})
+    wait_for_save(page)
+    clicked = scene(live_server, walk)["anchors"][0]["geopose"]["position"]
+    assert clicked["lon"] < east["lon"]
+    assert clicked["lat"] > east["lat"]
+    page.get_by_role("button", name="An die Position der Station").click()
+    wait_for_save(page)
+    assert scene(live_server, walk)["anchors"][0]["geopose"] == _ON_EARTH["geopose"]
+
+
+def test_a_photo_is_aligned_by_pointing_at_two_places(page: Page, live_server: Site, walk: Walk) -> None:
+    with_scene(live_server, walk)
+    open_stage(page, walk)
+    page.get_by_role("button", name="360°-Foto").click()
+    upload(page, page.get_by_role("button", name="360°-Bild auswählen"), a_gate_all_round("#d7dee2"))
+    page.get_by_text("Auf der Karte ausrichten").click()
+    seen = page.get_by_role("button", name="Das zeigt die Mitte des Fotos")
+    for _ in range(3):
+        seen.press("Shift+ArrowRight")
+    # Thirty metres North as it was found, thirty East: that is Northeast.
+    expect(page.get_by_role("slider", name="Mitte des Fotos")).to_have_attribute(
+        "aria-valuetext", re.compile(r"4[45](,\d)?° Nordosten")
+    )
+    page.get_by_role("button", name="Hier wurde das Foto aufgenommen").press("Shift+ArrowUp")
+    wait_for_save(page)
+    (photo,) = [each for each in media(live_server) if "position" in each.get("heading", {})]
+    assert photo["heading"]["position"][1] > 50.97878
+    # Now twenty metres North and thirty East.
+    assert photo["heading"]["compass_deg"] == pytest.approx(56.3, abs=0.5)
+    look(page, "ar-stage-aligned", whole=False)
+
+
+def media(site: Site) -> list[dict[str, Any]]:
+    """Every medium of the installation."""
+    with site.database.read() as session:
+        heads = session.exec(select(Document).where(Document.kind == "medium")).all()
+    return [stored(site, head.id) for head in heads]
 
 
 def test_without_webgl_a_sentence_says_so_and_the_numbers_work(page: Page, live_server: Site, walk: Walk) -> None:
