@@ -21,7 +21,7 @@ from tour_schema.document import Document
 from tour_schema.guide import Guide
 from tour_schema.issue import Issue
 from tour_schema.links import Link, links
-from tour_schema.media import File, Heading, Hotspot, Medium, ModelFacts
+from tour_schema.media import File, Heading, Hotspot, Medium, ModelFacts, TargetFacts
 from tour_schema.place import Address, Circle, Height, LineString, Place, Polygon
 from tour_schema.pointers import pointer
 from tour_schema.scene import ImageContent, ModelContent, Pose, SoundContent, VideoContent
@@ -76,7 +76,7 @@ RICH: Final = frozenset({(TextBlock, "text"), (AnecdoteBlock, "text")})
 BARE: Final = (
     *(GeofenceTrigger, ImageTrigger, CodeTrigger, BeaconTrigger, ManualTrigger),
     *(Place, Address, Contact, Height, Circle, Polygon, LineString),
-    *(File, ModelFacts, Heading, Pose, Verified, GeoPose),
+    *(File, ModelFacts, TargetFacts, Heading, Pose, Verified, GeoPose),
 )
 """Objects without texts, media or anything that a rule looks for by its class: they are not walked."""
 

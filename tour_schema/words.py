@@ -219,6 +219,7 @@ FORMS: Final[Mapping[str, Callable[[Value, str], str]]] = {
     "kind": _named("kind"),
     "medium": _named("medium"),
     "mode": _named("mode"),
+    "reason": _named("reason"),
     "type": _named("type"),
     "bound": _named("bound"),
     "title": _called("title"),
