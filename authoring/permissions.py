@@ -63,6 +63,7 @@ class Verb(Enum):
     MANAGE_PEOPLE = ("manage_people", Role.ADMINISTRATOR, None)
     MANAGE_TOKENS = ("manage_tokens", Role.ADMINISTRATOR, None)
     RENAME_ORGANISATION = ("rename_organisation", Role.ADMINISTRATOR, None)
+    SET_DEFAULTS = ("set_defaults", Role.ADMINISTRATOR, None)
     PURGE = ("purge", Role.ADMINISTRATOR, None)
     # Only the command line of the installation itself: no role has it.
     ADMINISTER_INSTALLATION = ("administer_installation", None, None)

@@ -32,6 +32,7 @@ NAMES = (
     "WAYFABLE_MAIL_FROM",
     "WAYFABLE_UPLOAD_LIMIT_MB",
     "WAYFABLE_PROXIES",
+    "WAYFABLE_TIME_ZONE",
 )
 _HIGHEST_PORT = 65535
 # It is written into a header as it stands, so it may hold nothing else.
@@ -81,6 +82,7 @@ class Settings:
     mail_from: str | None = None
     upload_limit_bytes: int = 2000 * 1_000_000
     proxies: int = 0
+    time_zone: str = "Europe/Berlin"
 
     @property
     def secure(self) -> bool:
@@ -145,6 +147,7 @@ class Settings:
             mail_from=reader.text("WAYFABLE_MAIL_FROM"),
             upload_limit_bytes=reader.number("WAYFABLE_UPLOAD_LIMIT_MB", 2000, 1, 100_000) * 1_000_000,
             proxies=reader.number("WAYFABLE_PROXIES", 0, 0, 8),
+            time_zone=reader.zone("WAYFABLE_TIME_ZONE") or "Europe/Berlin",
         )
         if settings.map_style and not settings.map_attribution:
             reader.fault("settings_attribution", "WAYFABLE_MAP_ATTRIBUTION")
@@ -178,6 +181,15 @@ class _Reader:
 
     def text(self, name: str) -> str | None:
         return self._environ.get(name, "").strip() or None
+
+    def zone(self, name: str) -> str | None:
+        from tour_schema.rules.hours import is_zone
+
+        given = self.text(name)
+        if given is None or is_zone(given):
+            return given
+        self.fault("settings_time_zone", name)
+        return None
 
     def number(self, name: str, default: int, least: int, most: int) -> int:
         given = self.text(name)

@@ -53,6 +53,10 @@ class Organisation(SQLModel, table=True):
     name: str
     slug: str = Field(unique=True)
     created_at: datetime = _moment()
+    time_zone: str | None = None
+    """Where its clocks stand (IANA); the installation's where absent."""
+    licence: str | None = None
+    """What it usually puts its own works under."""
 
 
 class Person(SQLModel, table=True):

@@ -4,7 +4,7 @@ from tour_schema.check import check
 from tour_schema.document import Document, dump
 from tour_schema.issue import Fix, Issue, Report, Severity
 from tour_schema.read import Reading, read
-from tour_schema.scope import Documents, Resolver
+from tour_schema.scope import Documents, Resolver, Usual
 from tour_schema.words import Words, words
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "Report",
     "Resolver",
     "Severity",
+    "Usual",
     "Words",
     "check",
     "dump",

@@ -10,24 +10,25 @@ from tour_schema.codes import Fitting, fitting_for, given_for
 from tour_schema.document import Document
 from tour_schema.issue import Issue, Report
 from tour_schema.manifest import ResolvedTour
-from tour_schema.scope import Documents, Resolver, Scope, Setting
+from tour_schema.scope import Documents, Resolver, Scope, Setting, Usual
 from tour_schema.survey import Survey, survey_of
 
 _SETTINGS: Final = 4
 """In how many settings it is remembered what a document was told alone: a tour of its own, and others on that day."""
 
 
-def check(document: Document, resolver: Resolver, *, on: date) -> Report:
+def check(document: Document, resolver: Resolver, *, on: date, usual: Usual | None = None) -> Report:
     """Every issue of the document on that day.
 
     For a tour the report covers its stations, guides and media too, for a station its media and
     guides: what would be published with it. A resolved tour is judged as its tour, with what it
-    holds. The same documents on the same day always give the same report.
+    holds. ``usual`` is what a fix proposes where a licence or a credit is missing and the tour says
+    none. The same documents on the same day always give the same report.
     """
     if isinstance(document, ResolvedTour):
         held = Documents(*document.stations, *document.guides, *document.media)
-        return check(document.tour, held, on=on)
-    scope = Scope(document, resolver, on)
+        return check(document.tour, held, on=on, usual=usual)
+    scope = Scope(document, resolver, on, usual)
     setting = _first_met(scope.setting)
     issues: list[Issue] = []
     for each in scope.documents:

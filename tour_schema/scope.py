@@ -47,6 +47,14 @@ class Documents:
 
 
 @dataclass(frozen=True, slots=True)
+class Usual:
+    """What a house puts on its own works, where the tour itself does not say what is usual."""
+
+    licence: str | None = None
+    credit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Setting:
     """What a document is judged by alone: no other document can be found from here."""
 
@@ -58,7 +66,7 @@ class Setting:
     in_tour: bool
     """Whether the document is judged with its tour."""
     licence: str | None = None
-    """The licence that is usual beside the document: the tour's, else that of most of its stations."""
+    """The licence that is usual beside the document: the tour's, else its stations', else the house's."""
     credit: str | None = None
     """Who is usually named beside the document."""
 
@@ -72,9 +80,10 @@ class Scope:
     with it: a tour's stations, their guides and media.
     """
 
-    def __init__(self, subject: Document, resolver: Resolver, on: date) -> None:
+    def __init__(self, subject: Document, resolver: Resolver, on: date, usual: Usual | None = None) -> None:
         self.subject = subject
         self.on = on
+        self._usual = usual or Usual()
         self._resolver = resolver
         self._found: dict[str, Document | None] = {}
 
@@ -106,11 +115,11 @@ class Scope:
     @cached_property
     def setting(self) -> Setting:
         """What documents are judged by alone."""
-        tour = self.tour
+        tour, usual = self.tour, self._usual
         if tour is None:
-            return Setting(self.languages, self.on, None, in_tour=False)
-        licence = tour.licence or _commonest(station.licence for station in self.stations)
-        credit = tour.credit or _commonest(station.credit for station in self.stations)
+            return Setting(self.languages, self.on, None, in_tour=False, licence=usual.licence, credit=usual.credit)
+        licence = tour.licence or _commonest(station.licence for station in self.stations) or usual.licence
+        credit = tour.credit or _commonest(station.credit for station in self.stations) or usual.credit
         season = None if tour.season is None else season_on(tour.season, self.on)
         return Setting(self.languages, self.on, season, in_tour=True, licence=licence, credit=credit)
 

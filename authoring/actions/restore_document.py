@@ -41,7 +41,7 @@ def restore_document(db: Database | Session, actor: Actor, document_id: str) -> 
         ).one()
         before = bodies.of_value(bodies.of_text(text))
         body = revisions.settle_slug(session, before)
-        report = revisions.judge(session, body)
+        report = revisions.judge(session, body, row.organisation_id)
         if body.text != before.text:
             note = Note(based_on=row.head, summary="restore")
             revisions.append(session, actor, row, body, report, note)

@@ -99,7 +99,7 @@ def _prepare(session: Session, actor: Actor, document_id: str, given: _Sent, not
         document_id=document_id,
         head=row.head,
         body=body,
-        report=revisions.judge(session, body),
+        report=revisions.judge(session, body, row.organisation_id),
         merged=body.text != sent.text,
         unchanged=body.text == current,
     )

@@ -16,6 +16,7 @@ from authoring import clock
 from authoring.queries.resolver import StoreResolver, tours_above
 from authoring.store import body as bodies
 from authoring.store import cards, index, slugs
+from authoring.store.house import usual_of
 from authoring.tables import Document, Reference, Revision
 from tour_schema import Report, Severity, check
 
@@ -52,13 +53,13 @@ class Note:
     import_id: str | None = None
 
 
-def judge(session: Session, body: Body) -> Report:
-    """Return the report of a body as if it were stored; for what the format cannot read, why not."""
+def judge(session: Session, body: Body, organisation_id: str) -> Report:
+    """Return the report of a body as if that organisation had stored it; for what the format cannot read, why not."""
     if body.document is None:
         return body.report
     resolver = StoreResolver(session, fresh={body.id: body.document})
     resolver.prefetch_all_of(body.references)
-    found = check(body.document, resolver, on=clock.today())
+    found = check(body.document, resolver, on=clock.today(), usual=usual_of(session, organisation_id))
     return Report.model_construct(issues=(*body.report.issues, *found.issues)) if body.report.issues else found
 
 

@@ -28,6 +28,8 @@ class Office(Shape):
     id: str
     name: str
     role: str | None
+    time_zone: str
+    """Where its clocks stand (IANA): what goes with the first opening hours that one writes."""
 
 
 class Asker(Shape):
@@ -75,7 +77,12 @@ def open_workspace(tour_id: str) -> Response:
         report = report_of(session, tour_id)
         organisation = session.get_one(Organisation, found.tour.organisation_id)
         role = who.roles.get(organisation.id)
-        office = Office(id=organisation.id, name=organisation.name, role=role.value if role else None)
+        office = Office(
+            id=organisation.id,
+            name=organisation.name,
+            role=role.value if role else None,
+            time_zone=organisation.time_zone or installation().settings.time_zone,
+        )
     return reply(
         {
             "tour": entry_of(found.tour),

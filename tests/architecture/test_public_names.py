@@ -17,6 +17,7 @@ PUBLIC = {
     "Resolver",
     "Severity",
     "Words",
+    "Usual",
     "check",
     "dump",
     "read",

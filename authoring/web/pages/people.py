@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
+from zoneinfo import available_timezones
 
 from flask import Blueprint, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -13,13 +14,16 @@ from authoring.actions.change_role import change_role
 from authoring.actions.invite_person import invite_person
 from authoring.actions.make_sign_in_link import LIVES, make_sign_in_link
 from authoring.actions.remove_person import remove_person
+from authoring.actions.set_defaults import set_defaults
 from authoring.errors import NotFound, Refused
 from authoring.permissions import Role, Scope, Verb, allowed
 from authoring.queries.people import Member, Token, members, organisation, tokens
+from authoring.tables import Organisation
 from authoring.web.auth import Access, access
 from authoring.web.context import actor, installation
 from authoring.web.language import language, t
 from authoring.web.pages.frame import Owner, back_to, memberships
+from authoring.web.pages.media import LICENCES
 from authoring.web.sign_in import sign_in_address
 from authoring.words import of_error
 
@@ -86,12 +90,38 @@ def page(organisation_id: str, said: Said) -> str:
         people=[_shown(member) for member in people],
         tokens=keys,
         manage=manage,
+        defaults=_defaults(row),
         roles=ROLES,
         scopes=SCOPES,
         wrong=said.wrong,
         shown_once=said.shown_once,
         typed=said.typed,
     )
+
+
+def _defaults(row: Organisation) -> dict[str, object]:
+    """What the form of the defaults holds, and what there is to choose from."""
+    return {
+        "licence": row.licence,
+        "licences": dict.fromkeys((*LICENCES, *filter(None, [row.licence]))),
+        "time_zone": row.time_zone,
+        "zones": sorted(available_timezones() | set(filter(None, [row.time_zone]))),
+        "usual_zone": installation().settings.time_zone,
+    }
+
+
+@room.post("/people/<uuid:organisation>/defaults")
+@access(Access.SIGNED_IN)
+def defaults(organisation: str) -> Response | View:
+    """What the organisation usually writes."""
+
+    def act() -> Response:
+        zone, licence = request.form.get("time_zone", ""), request.form.get("licence", "")
+        set_defaults(installation().database, actor(), organisation, time_zone=zone, licence=licence)
+        name = next((owner.name for owner in memberships() if owner.id == organisation), "")
+        return back_to(url_for(".show", organisation=organisation), t("page.defaults.saved", organisation=name))
+
+    return or_say_why(organisation, act)
 
 
 def _shown(member: Member) -> dict[str, object]:

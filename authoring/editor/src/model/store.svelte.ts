@@ -37,7 +37,7 @@ export interface Opened {
   readonly workspace: Workspace;
   readonly report: Report;
   readonly access: Readonly<Record<Id, Access>>;
-  readonly organisation: { readonly id: Id; readonly name: string };
+  readonly organisation: { readonly id: Id; readonly name: string; readonly time_zone: string };
   readonly person: { readonly id: Id; readonly name: string };
   readonly map: Readonly<Record<string, unknown>>;
 }
@@ -65,7 +65,7 @@ export class Editor {
   presence = $state.raw<readonly Colleague[]>([]);
   focus = $state.raw<FocusRequest | null>(null);
   access = $state.raw<Readonly<Record<Id, Access>>>({});
-  organisation = $state.raw<Opened['organisation']>({ id: '', name: '' });
+  organisation = $state.raw<Opened['organisation']>({ id: '', name: '', time_zone: '' });
   person = $state.raw<Opened['person']>({ id: '', name: '' });
   map = $state.raw<Opened['map']>({});
 

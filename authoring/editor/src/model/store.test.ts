@@ -15,7 +15,7 @@ beforeEach(() => {
     workspace: aWorkspace(),
     report: { issues: [] },
     access: { [TOUR]: { editable: true, organisation: 'own' }, [stationId(2)]: foreign },
-    organisation: { id: 'own', name: 'Erfurt' },
+    organisation: { id: 'own', name: 'Erfurt', time_zone: 'Europe/Berlin' },
     person: { id: 'p', name: 'Ute' },
     map: {},
   });

@@ -48,7 +48,7 @@ async function open() {
     workspace: workspace as typeof desk.workspace,
     report: { issues: [] },
     access: {},
-    organisation: { id: 'o', name: 'Erfurt' },
+    organisation: { id: 'o', name: 'Erfurt', time_zone: 'Europe/Berlin' },
     person: { id: 'p', name: 'Ute' },
     map: {},
   });

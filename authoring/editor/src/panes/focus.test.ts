@@ -68,7 +68,7 @@ function arrival(workspace: Workspace, document: string, pointer: string): strin
     workspace,
     report: { issues: [] },
     access: {},
-    organisation: { id: 'o', name: 'Erfurt' },
+    organisation: { id: 'o', name: 'Erfurt', time_zone: 'Europe/Berlin' },
     person: { id: 'p', name: 'Ute' },
     map: {},
   });

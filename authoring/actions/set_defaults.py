@@ -1,0 +1,39 @@
+"""Say what an organisation usually writes: the licence of its works, and where its clocks stand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from authoring import audit
+from authoring.db import writing
+from authoring.errors import Refused
+from authoring.permissions import Verb, require
+from authoring.queries import people
+from tour_schema.licences import is_known
+from tour_schema.rules.hours import is_zone
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from authoring.db import Database
+    from authoring.permissions import Actor
+
+
+def set_defaults(db: Database | Session, actor: Actor, organisation_id: str, *, time_zone: str, licence: str) -> None:
+    """Keep both; an empty one is none. Nothing that was written already changes.
+
+    Raises:
+        NotFound, Forbidden: as for every verb.
+        Refused: ``time_zone`` (no IANA zone), ``licence_unknown``.
+    """
+    require(actor, Verb.SET_DEFAULTS, organisation_id)
+    if time_zone and not is_zone(time_zone):
+        raise Refused("time_zone", {"found": time_zone[:60]})
+    if licence and not is_known(licence):
+        raise Refused("licence_unknown", {"found": licence[:80]})
+    with writing(db) as session:
+        row = people.organisation(session, organisation_id)
+        row.time_zone, row.licence = time_zone or None, licence or None
+        session.add(row)
+        after = {"time_zone": time_zone, "licence": licence}
+        audit.record(session, actor, "set_defaults", organisation_id, "organisation", organisation_id, **after)
