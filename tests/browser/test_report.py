@@ -101,3 +101,19 @@ def test_a_licence_is_taken_from_the_tour_by_one_click(page: Page, live_server: 
     wait_for_save(page)
     station = stored(live_server, walk.stations[2])
     assert (station["licence"], station["credit"]) == ("CC-BY-4.0", "Tourismus Erfurt")
+
+
+def test_what_is_said_of_all_legs_or_of_no_module_leads_to_a_row_one_can_do_something_at(
+    page: Page, live_server: Site, walk: Walk
+) -> None:
+    straight = {"legs": [{"from": "stop-1", "to": "stop-2"}, {"from": "stop-2", "to": "stop-3"}]}
+    change(live_server, walk.tour, route=straight)
+    open_editor(page, walk)
+    report = open_report(page)
+    report.locator('[data-code="route.straight"]').get_by_role("button", name="Hingehen").click()
+    expect(page.locator("[data-leg-form], [data-pointer^='/route/legs/0']").first).to_be_visible()
+    change(live_server, walk.tour, modules=[], route={})
+    page.reload()
+    report = open_report(page)
+    report.locator('[data-code="modules.none"]').get_by_role("button", name="Hingehen").click()
+    expect(page.get_by_role("button", name="Baustein hinzufügen")).to_be_focused()

@@ -96,15 +96,16 @@ def step_free(tour: Tour, scope: Scope) -> Iterator[Issue]:
     if not tour.access.step_free:
         return
     withdraw = fixes.replace(STEPS, "/access/step_free", True, False)  # noqa: FBT003 - the values of the patch
-    unknown = 0
+    unknown: list[int] = []
     for index, leg in enumerate(tour.route.legs):
         if leg.steps or leg.surface == "steps":
             start, end = scope.title_of_stop(leg.from_), scope.title_of_stop(leg.to)
             at = f"/route/legs/{index}"
             yield STEPS.at(tour, at, withdraw, start=start, end=end, count=leg.steps or 0)
-        unknown += leg.steps is None
+        if leg.steps is None:
+            unknown.append(index)
     if unknown:
-        yield STEPS_UNKNOWN.at(tour, "/route/legs", count=unknown)
+        yield STEPS_UNKNOWN.at(tour, f"/route/legs/{unknown[0]}/steps", count=len(unknown))
     for stop, at in scope.stops:
         station = scope.station_of.get(stop.id)
         if station is not None and station.access.step_free is False and not stop.optional:

@@ -60,8 +60,9 @@ def allowed(tour: Tour, scope: Scope) -> Iterator[Issue]:
         return
     least = choices.least()
     if least is None:
-        names = tuple(_name(tour, number) for number in members(choices.required))
-        yield CONTRADICTION.at(tour, "/modules", titles=names)
+        required = tuple(members(choices.required))
+        names = tuple(_name(tour, number) for number in required)
+        yield CONTRADICTION.at(tour, f"/modules/{required[0]}", titles=names)
         return
     for number in range(len(tour.modules)):
         if choices.least(1 << number) is None:

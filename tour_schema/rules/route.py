@@ -168,6 +168,6 @@ def _distance(position: Position, leg: Leg) -> float:
 def drawn_by_hand(tour: Tour, _: Scope) -> Iterator[Issue]:
     """A way that nobody has drawn yet is a beeline through houses."""
     legs = tour.route.legs
-    straight = [leg for leg in legs if len(leg.geometry.coordinates) < 2 and tour.mode != "public_transport"]
-    if straight and tour.mode != "indoor":
-        yield STRAIGHT.at(tour, "/route/legs", count=len(straight))
+    straight = [index for index, leg in enumerate(legs) if len(leg.geometry.coordinates) < 2]
+    if straight and tour.mode not in {"indoor", "public_transport"}:
+        yield STRAIGHT.at(tour, f"/route/legs/{straight[0]}", count=len(straight))
