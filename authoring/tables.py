@@ -148,7 +148,8 @@ class Document(SQLModel, table=True):
     ``card`` is what a list shows without opening the body: ``title`` (localised), ``languages``,
     ``themes``, ``cover`` (a medium's id), ``position`` ``[lon, lat]``, ``type`` (of a medium) …;
     ``errors``, ``warnings`` and ``hints`` count the report of the head, and are to be renewed
-    when ``checked_on`` is empty or not today.
+    when ``checked_on`` is empty or not today. ``file_name`` is what a medium's upload was called: it stands
+    beside the document and never in it, so that nothing can publish it.
     """
 
     id: str = Field(primary_key=True)
@@ -166,6 +167,7 @@ class Document(SQLModel, table=True):
     updated_at: datetime = _moment()
     updated_by: str | None = None
     deleted_at: datetime | None = _moment(required=False)
+    file_name: str | None = None
     __table_args__ = (
         Index("document_kind_updated", "kind", "updated_at", "id"),
         # Of the deleted ones only: SQLite would else look up by "not deleted", which is nearly all there is.

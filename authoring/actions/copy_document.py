@@ -30,7 +30,11 @@ def copy_document(db: Database | Session, actor: Actor, document_id: str, organi
         value = _renamed(original.value) | {"id": new_id()}
         value.pop("slug", None)
         target = organisation_id or original.organisation_id
-        return create_document(session, actor, target, json.dumps(value).encode(), summary=f"copy:{document_id}")
+        # What a file was called is its own organisation's business.
+        own = target == original.organisation_id
+        file_name = documents.row_of(session, document_id).file_name if own else None
+        body, summary = json.dumps(value).encode(), f"copy:{document_id}"
+        return create_document(session, actor, target, body, summary=summary, file_name=file_name)
 
 
 def _renamed(value: dict[str, Any]) -> dict[str, Any]:

@@ -33,12 +33,13 @@ def create_document(
     *,
     summary: str = "create",
     import_id: str | None = None,
+    file_name: str | None = None,
 ) -> Saved:
     """Store the first revision of a document.
 
     A body without ``format``, ``id`` or ``original`` gets them, a tour with a title a slug that is
     free. An invalid draft is stored, with its report; raises ``Refused`` for what is no document,
-    for an id that is none or exists, and ``Forbidden``.
+    for an id that is none or exists, and ``Forbidden``. ``file_name`` is a medium's, kept beside it.
     """
     value = completed(bodies.parse(body), actor)
     document_id = require_id(value["id"])
@@ -58,6 +59,7 @@ def create_document(
             head=0,
             created_at=now,
             updated_at=now,
+            file_name=file_name,
         )
         session.add(row)
         note = Note(summary=summary, import_id=import_id)

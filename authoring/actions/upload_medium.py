@@ -62,8 +62,9 @@ def upload_medium(
 ) -> Uploaded:
     """Take a file as it comes, look into it in a child process, and store it as a medium of the organisation.
 
-    The type is told from the bytes; the name appears in sentences and the audit log only. What cannot be used
-    is refused before it has come whole where its beginning shows that. A refusal leaves nothing behind.
+    The type is told from the bytes; the name is kept beside the document, for the organisation's own people.
+    What cannot be used is refused before it has come whole where its beginning shows that. A refusal leaves
+    nothing behind.
 
     Raises:
         Forbidden: the actor may not upload there.
@@ -135,7 +136,7 @@ def make_medium(
         keep_file(session, stored)
     summary = "upload" if import_id is None else "import"
     body = _body(examined, original)
-    saved = create_document(session, actor, organisation_id, body, summary=summary, import_id=import_id)
+    saved = create_document(session, actor, organisation_id, body, summary=summary, import_id=import_id, file_name=name)
     audit.record(session, actor, "upload", organisation_id, "medium", saved.document_id, file=name)
     return saved.document_id
 

@@ -31,6 +31,8 @@ __all__ = [
     "listing",
     "load",
     "load_many",
+    "organisations_of",
+    "own_file_name",
     "row_of",
     "workspace",
 ]
@@ -83,6 +85,8 @@ class Entry:
     updated_at: datetime
     updated_by: str | None
     deleted_at: datetime | None
+    file_name: str | None
+    """Of a medium: what its upload was called. For its own organisation only; see ``own_file_name``."""
 
     @classmethod
     def of(cls, row: Document) -> Entry:
@@ -105,6 +109,7 @@ class Entry:
             updated_at=row.updated_at,
             updated_by=row.updated_by,
             deleted_at=row.deleted_at,
+            file_name=row.file_name,
         )
 
 
@@ -211,7 +216,7 @@ def listing(
     if organisation_id is not None:
         query = query.where(Document.organisation_id == organisation_id)
     elif (deleted or kind in _MEMBERS_ONLY) and not actor.machine:
-        query = query.where(col(Document.organisation_id).in_(_organisations(actor)))
+        query = query.where(col(Document.organisation_id).in_(organisations_of(actor)))
     if before is not None:
         moment, id_ = before
         updated_at = col(Document.updated_at)
@@ -256,7 +261,13 @@ def _stations_in_order(tour: dict[str, Any]) -> list[str]:
     return list(dict.fromkeys(stations_of(tour)))
 
 
-def _organisations(actor: Actor) -> list[str]:
+def own_file_name(actor: Actor, entry: Entry) -> str | None:
+    """Return what a medium's upload was called, to those who may change the medium."""
+    return entry.file_name if allowed(actor, Verb.EDIT, entry.organisation_id) else None
+
+
+def organisations_of(actor: Actor) -> list[str]:
+    """Return the organisations that the actor belongs to."""
     if actor.token_scope is not None:
         return [actor.token_organisation] if actor.token_organisation else []
     return list(actor.roles)

@@ -5,7 +5,8 @@ from typing import Any, Literal, cast
 
 from pydantic import JsonValue
 
-from authoring.queries.documents import Entry, Loaded
+from authoring.queries.documents import Entry, Loaded, own_file_name
+from authoring.web.context import actor
 from authoring.web.operations import Shape
 from authoring.web.replies import Ready
 from tour_schema.issue import Issue
@@ -54,6 +55,8 @@ class ListItem(Shape):
     """Longitude, latitude."""
     type: str | None
     """Of a medium: what it is."""
+    file_name: str | None
+    """Of a medium that one may change: what its upload was called. It is never published."""
     stations: int | None
     """Of a tour: how many stops it has."""
     report: Counts
@@ -116,6 +119,7 @@ def item_of(row: Entry) -> ListItem:
         cover=card.get("cover"),
         position=(position[0], position[1]) if position else None,
         type=card.get("type"),
+        file_name=own_file_name(actor(), row),
         stations=card.get("stations"),
         report=Counts(errors=row.errors, warnings=row.warnings, hints=row.hints, fresh=row.counted),
         updated_at=row.updated_at,

@@ -15,7 +15,7 @@ from authoring.errors import Refused, Stale
 from authoring.media.budget import Light, lights, scale_of, size_of, suggested_scale
 from authoring.media.targets.score import Colour, colour_of
 from authoring.permissions import Verb
-from authoring.queries.documents import Entry, Loaded
+from authoring.queries.documents import Entry, Loaded, own_file_name, row_of
 from authoring.queries.light_table import Wish, media
 from authoring.queries.usage import users_of
 from authoring.store.cards import name_of
@@ -179,7 +179,7 @@ def _slide(entry: Entry) -> Slide:
     ready = "480" in facts.get("uses", ())
     return Slide(
         id=entry.id,
-        name=shortened(in_language(facts.get("title"))[0]),
+        name=shortened(in_language(facts.get("title"))[0] or own_file_name(actor(), entry) or ""),
         type=kind if kind in TYPES else "",
         icon=_ICONS.get(kind, "media"),
         picture=picture_of(entry.id) if ready else None,
@@ -200,16 +200,17 @@ def _page(loaded: Loaded, value: Mapping[str, Any], wrong: str = "") -> str:
     names = {owner.id: owner.name for owner in organisations()}
     with installation().database.read() as session:
         users = users_of(session, actor(), loaded.id)
+        called = own_file_name(actor(), Entry.of(row_of(session, loaded.id))) or ""
     return render_template(
         "medium.html",
-        medium=_sheet(loaded, value, names.get(loaded.organisation_id, "")),
+        medium=_sheet(loaded, value, names.get(loaded.organisation_id, ""), called),
         used_in=uses_of(users),
         licences=LICENCES,
         wrong=wrong,
     )
 
 
-def _sheet(loaded: Loaded, value: Mapping[str, Any], organisation: str) -> Sheet:
+def _sheet(loaded: Loaded, value: Mapping[str, Any], organisation: str, called: str) -> Sheet:
     kind = str(value.get("type", "image"))
     uses = {variant.get("use") for variant in value.get("variants", ())}
     texts = {name: value.get(name) or {} for name in _TEXTS}
@@ -218,13 +219,13 @@ def _sheet(loaded: Loaded, value: Mapping[str, Any], organisation: str) -> Sheet
     longest, suggested = max(size) if size else None, suggested_scale(size, scale_of(value))
     return Sheet(
         id=loaded.id,
-        name=in_language(name_of(value))[0],
+        name=in_language(name_of(value))[0] or called,
         revision=loaded.revision,
         type=kind,
         picture=picture_of(loaded.id, "1080" if "1080" in uses else "480") if uses & {"1080", "480"} else None,
         sound=picture_of(loaded.id, "high") if kind == "audio" and "high" in uses else None,
         unfinished=not uses,
-        facts=_facts(loaded, value, organisation),
+        facts=[*([("file", called)] if called else []), *_facts(loaded, value, organisation)],
         lights=lights(value),
         verdict=verdict_of(loaded, value),
         longest_m=longest,

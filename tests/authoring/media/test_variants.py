@@ -18,8 +18,9 @@ from authoring import clock, jobs, sandbox
 from authoring.actions.make_variants import merged, uses_for
 from authoring.actions.save_document import save_document
 from authoring.actions.start_jobs import hand_in_again, start_jobs
+from authoring.queries.documents import row_of
 from authoring.queries.media import variant, without_variants
-from authoring.tables import Blob
+from authoring.tables import Blob, SearchWords
 from tests.authoring.media import makers
 from tests.authoring.media.conftest import Installation, install
 from tour_schema import read
@@ -123,7 +124,7 @@ def test_every_orientation_comes_out_upright(tmp_path: Path, orientation: int) -
 def test_no_published_byte_carries_what_the_camera_or_the_person_wrote(installation: Installation, kind: str) -> None:
     data = makers.a_picture_that_tells_all(kind)
     assert makers.carries_a_canary(data)
-    uploaded = installation.upload(data)
+    uploaded = installation.upload(data, f"{makers.CANARY}.{kind.lower()}")
     assert uploaded.offered_position == pytest.approx((11.0308, 50.9788), abs=1e-6)
     assert uploaded.offered_time == "2024-05-31T14:02:11+02:00"
     body = installation.finish(uploaded)
@@ -134,7 +135,11 @@ def test_no_published_byte_carries_what_the_camera_or_the_person_wrote(installat
         picture = opened(each)
         assert not picture.getexif()
         assert not {"icc_profile", "xmp", "comment", "exif", "photoshop"} & set(picture.info)
+    # Its name is known to its own people alone: no document holds it, and so nothing that is made of documents.
     assert not makers.carries_a_canary(json.dumps(body).encode())
+    with installation.database.read() as session:
+        assert row_of(session, uploaded.medium.id).file_name == f"{makers.CANARY}.{kind.lower()}"
+        assert makers.CANARY not in str(session.exec(select(SearchWords.words)).all())
     # The profile said that red is green: what is published is meant for sRGB.
     red, green, _ = opened(published["480", "image/jpeg"]).convert("RGB").getpixel((20, 20))  # type: ignore[misc]
     assert green > red

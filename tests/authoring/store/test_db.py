@@ -21,7 +21,7 @@ from authoring.migrations.env_rules import include
 from authoring.permissions import Actor
 from authoring.queries.library import Search, search
 from authoring.store.cards import card_of
-from authoring.tables import Document, Organisation, Revision
+from authoring.tables import AuditLine, Document, Organisation, Revision
 from tests.builders import a_station_json
 
 
@@ -50,7 +50,9 @@ def test_documents_of_an_older_version_are_found_after_the_upgrade(database_url:
         facts = {"document_id": row.id, "number": 1, "body": json.dumps(station), "at": now}
         organisation = {"id": "o", "name": "Erfurt", "slug": "erfurt", "created_at": now}
         connection.execute(insert(Organisation), [organisation])
-        connection.execute(insert(Document), [row.model_dump()])
+        connection.execute(insert(Document), [row.model_dump(exclude={"file_name"})])
+        said = {"actor_name": "Anna", "verb": "upload", "subject_kind": "medium", "subject_id": row.id, "at": now}
+        connection.execute(insert(AuditLine), [said | {"id": "a", "values": {"file": "Brücke.jpg"}}])
         connection.execute(insert(Revision), [facts | {"author_name": "", "based_on": 0, "summary": ""}])
         connection.execute(
             text("INSERT INTO search_entry(document_id, title_key, words, facets) VALUES (:id, '', '', '')"),
@@ -60,6 +62,8 @@ def test_documents_of_an_older_version_are_found_after_the_upgrade(database_url:
     with database.read() as session:
         found = search(session, Actor.command_line(), Search(text="Krämerbrücken"))
         assert [item.id for item in found.items] == [station["id"]]
+        # What a file was called was in the log of uploads alone.
+        assert session.get_one(Document, station["id"]).file_name == "Brücke.jpg"
     database.close()
 
 

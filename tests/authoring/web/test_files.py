@@ -17,7 +17,7 @@ from authoring.db import Database
 from authoring.media_store import MediaStore
 from authoring.permissions import Actor
 from authoring.settings import Settings
-from authoring.web import create_app
+from authoring.web import create_app, door
 from authoring.web.auth import FORM
 from tests.authoring.web.conftest import Browser, Town, session_of
 
@@ -152,13 +152,28 @@ def test_a_file_that_cannot_be_used_is_refused_in_a_sentence(anna: Browser, town
     assert ".." not in answer.json["detail"]
 
 
-def test_five_gigabytes_are_refused_before_they_are_read(anna: Browser, town: Town) -> None:
+class Endless:
+    """Somebody who never stops sending."""
+
+    largest = 0
+
+    def read(self, size: int) -> bytes:
+        self.largest = max(self.largest, size)
+        return b"x" * size
+
+
+def test_five_gigabytes_are_refused_and_not_heard_out_for_ever(
+    anna: Browser, town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(door, "_HEARD_OUT_S", 0.05)
+    sender = Endless()
     answer = anna.client.post(
         "/api/v1/media",
         headers={"X-CSRF-Token": anna.csrf, "Content-Type": "multipart/form-data; boundary=x"},
-        environ_overrides={"CONTENT_LENGTH": "5000000000", "wsgi.input": None},
+        environ_overrides={"CONTENT_LENGTH": "5000000000", "wsgi.input": sender},
     )
     assert answer.status_code == 413
+    assert 0 < sender.largest <= 65_536
 
 
 def test_a_form_is_no_place_for_a_megabyte(anna: Browser) -> None:
@@ -178,3 +193,25 @@ def test_the_map_file_is_served_by_ranges(samples: Path, settings: Settings, dat
     said = anna.get("/api/v1/map").json
     assert said is not None
     assert len(said["bounds"]) == 4
+
+
+def test_a_medium_is_found_by_its_files_name_by_its_own_people_alone(anna: Browser, bert: Browser, town: Town) -> None:
+    picture = io.BytesIO()
+    Image.new("RGB", (40, 30), "teal").save(picture, "PNG")
+    picture.seek(0)
+    form = {"file": (picture, "Krämerbrücke Nordseite.PNG"), "organisation": town.erfurt}
+    made = anna.post("/api/v1/media", data=form)
+    assert made.status_code == 201
+    medium = (made.json or {})["medium"]["id"]
+    for wish in ("krämerbrücke nord", "NORDSEITE", "nordseite.png"):
+        page = anna.get("/media", query_string={"q": wish}).text
+        assert "Krämerbrücke Nordseite.PNG" in page
+        assert medium in page
+    assert medium not in anna.get("/media?q=s%C3%BCdseite").text
+    assert medium not in bert.get("/media?q=nordseite").text
+    assert "Dateiname" in anna.get(f"/media/{medium}").text
+    listed = "/api/v1/documents?kind=medium"
+    assert [item["file_name"] for item in (anna.get(listed).json or {})["items"]] == ["Krämerbrücke Nordseite.PNG"]
+    assert [item["file_name"] for item in (bert.get(listed).json or {})["items"]] == [None]
+    for answer in (bert.get(f"/media/{medium}"), bert.get("/media"), bert.get(f"/api/v1/documents/{medium}")):
+        assert "Nordseite" not in answer.text

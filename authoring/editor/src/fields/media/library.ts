@@ -9,6 +9,7 @@ export type MediumType = Medium['type'];
 export interface LibraryItem {
   readonly id: Id;
   readonly title: Localized;
+  readonly file_name: string | null;
   readonly type: MediumType | null;
   readonly updated_at: string;
 }
