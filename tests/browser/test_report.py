@@ -96,7 +96,7 @@ def test_a_licence_is_taken_from_the_tour_by_one_click(page: Page, live_server: 
     report = open_report(page)
     here = report.locator(".group").filter(has=page.get_by_role("heading", name="Fischmarkt"))
     missing = here.locator('[data-code="rights.licence_missing"]')
-    missing.get_by_role("button", name="Wie sonst in der Tour: CC-BY-4.0").click()
+    missing.get_by_role("button", name="Wie sonst auch: CC-BY-4.0").click()
     expect(missing).to_have_count(0)
     wait_for_save(page)
     station = stored(live_server, walk.stations[2])

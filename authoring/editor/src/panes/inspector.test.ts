@@ -38,7 +38,7 @@ beforeEach(() => {
     workspace: { ...workspace, stations },
     report: { issues: [] },
     access: {},
-    organisation: { id: 'o', name: 'Erfurt' },
+    organisation: { id: 'o', name: 'Erfurt', time_zone: 'Europe/Berlin' },
     person: { id: 'p', name: 'Ute' },
     map: {},
   });
