@@ -1,10 +1,5 @@
+import { letDrop, sentence } from '../pages/dropping.ts';
 import { droppedFiles } from './dropped.ts';
-
-/** What a refusal says (RFC 9457). */
-interface Problem {
-  title?: string;
-  detail?: string;
-}
 
 /** Makes `<form data-import="address">` take drops, send with progress, and go to the preview that comes of it. */
 export function letSend(root: ParentNode): void {
@@ -17,17 +12,7 @@ export function letSend(root: ParentNode): void {
     send(form, pickers.flatMap((picker) => [...(picker.files ?? [])]));
   });
   for (const picker of pickers) picker.addEventListener('change', () => list(form, pickers));
-  for (const kind of ['dragenter', 'dragover']) {
-    form.addEventListener(kind, (event) => {
-      event.preventDefault();
-      form.classList.add('over');
-    });
-  }
-  for (const kind of ['dragleave', 'drop']) form.addEventListener(kind, () => form.classList.remove('over'));
-  form.addEventListener('drop', (event) => {
-    event.preventDefault();
-    if (event.dataTransfer) void droppedFiles(event.dataTransfer).then((files) => send(form, files));
-  });
+  letDrop(form, (dropped) => void droppedFiles(dropped).then((files) => send(form, files)));
 }
 
 /** Names what was chosen, so that a person sees it before it is sent. */
@@ -107,14 +92,4 @@ function progressOf(form: HTMLFormElement): Shown {
       wrong.hidden = false;
     },
   };
-}
-
-/** The sentence of a problem document, or nothing where the answer is none. */
-function sentence(text: string): string {
-  try {
-    const problem = JSON.parse(text) as Problem;
-    return problem.detail ?? problem.title ?? '';
-  } catch {
-    return '';
-  }
 }

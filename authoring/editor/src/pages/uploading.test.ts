@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 
-import { letUpload, sentence } from './uploading.ts';
+import { sentence } from './dropping.ts';
+import { letUpload } from './uploading.ts';
 
 class Wire extends EventTarget {
   static sent: { body: FormData; wire: Wire }[] = [];
@@ -22,7 +23,7 @@ class Wire extends EventTarget {
 beforeEach(() => {
   Wire.sent = [];
   vi.stubGlobal('XMLHttpRequest', Wire);
-  document.body.innerHTML = `<form data-uploads="/api/v1/media" data-word-failed="Nicht angekommen">
+  document.body.innerHTML = `<form data-uploads="/api/v1/media" data-word-failed="Nicht angekommen" data-word-unanswered="Antwortet gerade nicht">
     <input type="file" name="file" multiple><input type="hidden" name="organisation" value="o1">
     <ul class="uploads" hidden></ul></form>`;
 });
@@ -63,4 +64,11 @@ it('says that nothing arrived where the line was cut', async () => {
 it('finds no sentence in an answer that is no problem document', () => {
   expect(sentence('<html>')).toBe('');
   expect(sentence('{"title":"Zu groß"}')).toBe('Zu groß');
+});
+
+it('says that the server does not answer where a gateway says so for it', async () => {
+  drop('a.jpg');
+  await vi.waitFor(() => expect(Wire.sent).toHaveLength(1));
+  Wire.sent[0]?.wire.answer(502, '<h1>Bad Gateway</h1>');
+  await vi.waitFor(() => expect(document.querySelector('.uploads')?.textContent).toContain('Antwortet gerade nicht'));
 });

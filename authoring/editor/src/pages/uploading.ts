@@ -1,14 +1,10 @@
+import { letDrop, sentence } from './dropping.ts';
+
 /** What the server answers to an upload, as far as this page needs it. */
 interface Uploaded {
   medium: { id: string };
   job: string | null;
   duplicate: boolean;
-}
-
-/** What a refusal says (RFC 9457). */
-interface Problem {
-  title?: string;
-  detail?: string;
 }
 
 interface Row {
@@ -40,17 +36,7 @@ export function letUpload(root: ParentNode): void {
   picker.addEventListener('change', () => {
     if (picker.files?.length) form.requestSubmit();
   });
-  for (const kind of ['dragenter', 'dragover']) {
-    form.addEventListener(kind, (event) => {
-      event.preventDefault();
-      form.classList.add('over');
-    });
-  }
-  for (const kind of ['dragleave', 'drop']) form.addEventListener(kind, () => form.classList.remove('over'));
-  form.addEventListener('drop', (event) => {
-    event.preventDefault();
-    void send(event.dataTransfer?.files ?? []);
-  });
+  letDrop(form, ({ files }) => void send(files));
 }
 
 function addRow(form: HTMLFormElement, name: string): Row {
@@ -117,14 +103,4 @@ function upload(form: HTMLFormElement, file: File, row: Row): Promise<boolean> {
 
 function csrfToken(): string {
   return document.querySelector<HTMLMetaElement>('meta[name="csrf-token"]')?.content ?? '';
-}
-
-/** The sentence of a problem document, or nothing where the answer is none. */
-export function sentence(text: string): string {
-  try {
-    const problem = JSON.parse(text) as Problem;
-    return problem.detail ?? problem.title ?? '';
-  } catch {
-    return '';
-  }
 }
