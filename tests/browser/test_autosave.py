@@ -5,6 +5,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PageAs
 from tests.browser.editing import expect_save_state, open_editor, title_field, wait_for_save
+from tests.browser.looking import look
 from tests.browser.site import Site
 from tests.browser.walk import Walk, make_walk, stored
 
@@ -31,6 +32,21 @@ def test_without_a_connection_one_goes_on_writing_and_it_is_sent_later(
     wait_for_save(page)
     expect(page.get_by_role("alert")).to_have_count(0)
     assert stored(live_server, walk.tour)["title"]["de"] == "Im Funkloch weitergeschrieben"
+
+
+def test_a_server_that_does_not_answer_is_told_from_a_lost_connection(
+    page: Page, live_server: Site, walk: Walk
+) -> None:
+    open_editor(page, walk)
+    page.route("**/api/v1/documents/*", lambda route: route.fulfill(status=502, body="<h1>Bad Gateway</h1>"))
+    title_field(page).fill("Während der Server neu startet")
+    expect_save_state(page, "unanswered")
+    expect(page.get_by_role("alert")).to_contain_text("Der Server antwortet gerade nicht.")
+    look(page, "editor-unanswered", whole=False)
+    page.unroute("**/api/v1/documents/*")
+    page.get_by_role("alert").get_by_role("button", name="Jetzt versuchen").press("Enter")
+    wait_for_save(page)
+    assert stored(live_server, walk.tour)["title"]["de"] == "Während der Server neu startet"
 
 
 def test_a_reload_before_the_save_loses_nothing(page: Page, live_server: Site, walk: Walk) -> None:

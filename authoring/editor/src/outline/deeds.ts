@@ -120,3 +120,17 @@ export function appendModule(): void {
 export function focusRow(row: string): void {
   requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-row="${CSS.escape(row)}"]`)?.focus());
 }
+
+/** What the keys do on a row's name: Alt and an arrow move it, Delete takes it out. */
+export function rowKeys(move: (by: -1 | 1) => void, takeOut: () => void): (event: KeyboardEvent) => void {
+  return (event) => {
+    if (event.altKey && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) {
+      event.preventDefault();
+      event.stopPropagation();
+      move(event.key === 'ArrowUp' ? -1 : 1);
+    } else if (event.key === 'Delete') {
+      event.preventDefault();
+      takeOut();
+    }
+  };
+}
