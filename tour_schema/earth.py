@@ -7,8 +7,8 @@ for anything a visitor can walk through, and indifferent to the antimeridian.
 from __future__ import annotations
 
 import itertools
-import math
 from collections.abc import Sequence
+from math import asin, cos, hypot, pi, radians, sin, sqrt
 from operator import sub
 from typing import Final
 
@@ -16,7 +16,7 @@ from tour_schema.place import Position
 
 RADIUS_M: Final = 6_371_008.8
 """The mean radius of the Earth (IUGG)."""
-METRES_PER_DEGREE: Final = RADIUS_M * math.pi / 180
+METRES_PER_DEGREE: Final = RADIUS_M * pi / 180
 """One degree of latitude on a sphere of that radius."""
 
 Point = tuple[float, float]
@@ -28,11 +28,13 @@ Box = tuple[float, float, float, float]
 
 def distance_m(one: Sequence[float], other: Sequence[float]) -> float:
     """The great-circle distance (haversine)."""
-    south, north = math.radians(one[1]), math.radians(other[1])
-    half_east = math.radians(other[0] - one[0]) / 2
-    along, across = math.sin((north - south) / 2), math.sin(half_east)
-    chord = along * along + math.cos(south) * math.cos(north) * across * across
-    return 2 * RADIUS_M * math.asin(math.sqrt(min(1.0, chord)))
+    if one == other:  # legs begin, and geofences lie, mostly just where their station is
+        return 0.0
+    south, north = radians(one[1]), radians(other[1])
+    half_east = radians(other[0] - one[0]) / 2
+    along, across = sin((north - south) / 2), sin(half_east)
+    chord = along * along + cos(south) * cos(north) * across * across
+    return 2 * RADIUS_M * asin(sqrt(min(1.0, chord)))
 
 
 def length_m(line: Sequence[Sequence[float]]) -> float:
@@ -40,10 +42,10 @@ def length_m(line: Sequence[Sequence[float]]) -> float:
     if len(line) < 2:
         return 0.0
     lons, lats = tuple(zip(*line, strict=False))[:2]
-    shrink = list(map(math.cos, map(math.radians, lats)))
+    shrink = list(map(cos, map(radians, lats)))
     easts, norths = map(sub, lons[1:], lons), map(sub, lats[1:], lats)
     steps = zip(easts, norths, shrink, shrink[1:], strict=False)
-    parts = [math.hypot(((east + 180) % 360 - 180) * (near + far) / 2, north) for east, north, near, far in steps]
+    parts = [hypot(((east + 180) % 360 - 180) * (near + far) / 2, north) for east, north, near, far in steps]
     return sum(parts) * METRES_PER_DEGREE
 
 
@@ -66,7 +68,7 @@ def crosses_antimeridian(line: Sequence[Sequence[float]]) -> int | None:
 
 def on_plane(origin: Sequence[float], positions: Sequence[Sequence[float]]) -> list[Point]:
     """The positions on the plane that touches the Earth at ``origin``."""
-    shrink = math.cos(math.radians(origin[1])) * METRES_PER_DEGREE
+    shrink = cos(radians(origin[1])) * METRES_PER_DEGREE
     lon, lat = origin[0], origin[1]
     return [(((each[0] - lon + 180) % 360 - 180) * shrink, (each[1] - lat) * METRES_PER_DEGREE) for each in positions]
 
@@ -74,7 +76,7 @@ def on_plane(origin: Sequence[float], positions: Sequence[Sequence[float]]) -> l
 def distance_to_line_m(position: Position, line: Sequence[Sequence[float]]) -> float:
     """How far a position is from the nearest point of a line of at least one position."""
     points = on_plane(position, line)
-    nearest = min(math.hypot(*point) for point in points)
+    nearest = min(hypot(*point) for point in points)
     return min((_to_segment(one, other) for one, other in itertools.pairwise(points)), default=nearest)
 
 
@@ -83,7 +85,7 @@ def _to_segment(one: Point, other: Point) -> float:
     (x, y), (east, north) = one, (other[0] - one[0], other[1] - one[1])
     square = east * east + north * north
     share = 0.0 if square == 0 else max(0.0, min(1.0, -(x * east + y * north) / square))
-    return math.hypot(x + share * east, y + share * north)
+    return hypot(x + share * east, y + share * north)
 
 
 def contains(ring: Sequence[Point], point: Point) -> bool:

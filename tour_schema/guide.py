@@ -6,7 +6,7 @@ from typing import Literal
 
 from tour_schema.base import Head, Line, MediumId, Model
 from tour_schema.story import Gesture
-from tour_schema.text import NO_TEXT, Language, LocalizedText
+from tour_schema.text import EMPTY, NO_TEXT, Language, LocalizedText
 
 
 class Voice(Model):
@@ -27,7 +27,7 @@ class Guide(Head):
     portrait: MediumId | None = None
     figure: MediumId | None = None
     """A GLB whose clips are mapped below."""
-    clips: dict[Gesture, Line] = {}
-    voices: dict[Language, Voice] = {}
+    clips: dict[Gesture, Line] = EMPTY
+    voices: dict[Language, Voice] = EMPTY
     licence: Line | None = None
     credit: Line | None = None

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from tour_schema.base import Day, Head, Line, MediumId, Metres, Model, Sha256, Uuid
 from tour_schema.place import Position
-from tour_schema.text import NO_TEXT, Language, LocalizedText
+from tour_schema.text import EMPTY, NO_TEXT, Language, LocalizedText
 
 MediumType = Literal["image", "panorama", "audio", "video", "model", "target", "captions"]
 
@@ -144,9 +144,9 @@ class Medium(Head):
     """Says nothing that the text does not say: a screen reader skips it, and no alt text is asked for."""
     caption: LocalizedText = NO_TEXT
     transcript: LocalizedText = NO_TEXT
-    captions: dict[Language, MediumId] = {}
+    captions: dict[Language, MediumId] = EMPTY
     """WebVTT media by language."""
-    sign_language: dict[Language, MediumId] = {}
+    sign_language: dict[Language, MediumId] = EMPTY
     """Videos in a sign language, by its tag (``gsg``)."""
     credit: Line | None = None
     licence: Line | None = None

@@ -90,11 +90,15 @@ class Refusal(Exception):
         self.issue = issue
 
 
-def read(data: bytes) -> Reading:
-    """The document that the bytes hold, and every structural fault. Never raises, whatever the bytes are."""
+def read(data: bytes, parsed: Json | None = None) -> Reading:
+    """The document that the bytes hold, and every structural fault. Never raises, whatever the bytes are.
+
+    ``parsed`` is the JSON object in the bytes, from whoever had to parse them before and met no key twice in an
+    object and no number that is none: they are not parsed again.
+    """
     try:
         text, issues = _text(data)
-        raw, odd = _parsed(text)
+        raw, odd = _parsed(text) if parsed is None else (parsed, _odd_members(parsed, text))
         kind = _kind(raw)
     except Refusal as refusal:
         return Reading(None, Report(issues=(refusal.issue,)))
@@ -149,9 +153,12 @@ def _parsed(text: str) -> tuple[Any, list[Issue]]:
         raise Refusal(FILE_TOO_DEEP.at(None)) from None
     except ValueError:  # a whole number of more than 4,300 digits (CVE-2020-10735)
         raise Refusal(FILE_NOT_JSON.at(None, line=1, column=1)) from None
+    return raw, list(_oddities(raw, repeated)) if odd or repeated else _odd_members(raw, text)
+
+
+def _odd_members(raw: Any, text: str) -> list[Issue]:
     # the models refuse a number like 1e999, but for extensions, of which they know nothing
-    odd = odd or bool(repeated) or "null" in text or "extensions" in text
-    return raw, list(_oddities(raw, repeated)) if odd else []
+    return list(_oddities(raw, [])) if "null" in text or "extensions" in text else []
 
 
 def _text(data: bytes) -> tuple[str, list[Issue]]:

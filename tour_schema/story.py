@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from tour_schema.base import Line, LocalId, MediumId, Model, Sha256, Uuid
-from tour_schema.text import NO_TEXT, Language, LocalizedText, RichText
+from tour_schema.text import EMPTY, NO_TEXT, Language, LocalizedText, RichText
 
 Gesture = Literal["idle", "talk", "point", "wave"]
 
@@ -55,7 +55,7 @@ class AudioBlock(Block):
 
     kind: Literal["audio"] = "audio"
     title: LocalizedText = NO_TEXT
-    recordings: dict[Language, MediumId] = {}
+    recordings: dict[Language, MediumId] = EMPTY
     spoken: bool = True
     """Speech needs one recording for each language and a transcript; music and sounds need neither."""
 
@@ -123,7 +123,7 @@ class WordAnswer(Model):
     """A word; case, accents and blanks at the ends do not count."""
 
     kind: Literal["word"] = "word"
-    accepted: dict[Language, tuple[Line, ...]] = {}
+    accepted: dict[Language, tuple[Line, ...]] = EMPTY
 
 
 class OrderAnswer(Model):
@@ -173,7 +173,7 @@ class GuideLineBlock(Block):
     """Which guide; the tour's own where absent."""
     text: LocalizedText = NO_TEXT
     gesture: Gesture = "talk"
-    recordings: dict[Language, Recording] = {}
+    recordings: dict[Language, Recording] = EMPTY
 
 
 StoryBlock = Annotated[

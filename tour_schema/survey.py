@@ -137,6 +137,11 @@ class Survey:
     It lives as long as the document, and holds what is in the document but not the document itself.
     """
 
+    __slots__ = (
+        *("texts", "rich", "uses", "objects", "words", "languages", "marked"),
+        *("fitting", "told", "_end", "__weakref__"),
+    )
+
     def __init__(self, document: Document) -> None:
         self.texts: list[Text] = []
         self.rich: list[Text] = []

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
-from pydantic import StringConstraints
+from pydantic import GetCoreSchemaHandler, StringConstraints
 
 Language = Annotated[
     str,
@@ -21,7 +21,24 @@ LocalizedText = dict[Language, Words]
 RichText = dict[Language, Words]
 """CommonMark without HTML by language; links are ``https:``, ``tel:``, ``mailto:`` or ``station:<id>``."""
 
-NO_TEXT: Final[LocalizedText] = {}
+
+class _Empty(dict[str, Any]):
+    """An object without members that stays so: a default with a hash, which pydantic need not copy for every object."""
+
+    def __hash__(self) -> int:  # type: ignore[override]
+        return 0
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        raise TypeError(key)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _: Any, handler: GetCoreSchemaHandler) -> Any:
+        """As any object, so that the published schemas can say what the default is."""
+        return handler(dict)
+
+
+NO_TEXT: Final[LocalizedText] = _Empty()
+EMPTY: Final[Any] = _Empty()
 
 
 def fallbacks(tag: str, original: str) -> tuple[str, ...]:

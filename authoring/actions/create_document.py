@@ -41,7 +41,7 @@ def create_document(
     free. An invalid draft is stored, with its report; raises ``Refused`` for what is no document,
     for an id that is none or exists, and ``Forbidden``. ``file_name`` is a medium's, kept beside it.
     """
-    value = completed(bodies.parse(body), actor)
+    value = completed(bodies.parse(body).value, actor)
     document_id = require_id(value["id"])
     with writing(db) as session:
         require(actor, Verb.CREATE, organisation_id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from sqlmodel import Session, select
 
@@ -15,12 +15,12 @@ from authoring.store import body as bodies
 from authoring.store import revisions
 from authoring.store.merge import merge
 from authoring.store.revisions import Note, Saved
-from authoring.tables import Revision
+from authoring.tables import Document, Revision
 
 if TYPE_CHECKING:
     from authoring.db import Database
     from authoring.permissions import Actor
-    from authoring.store.body import Body
+    from authoring.store.body import Body, Sent
     from tour_schema import Report
 
 __all__ = ["Saved", "save_document"]
@@ -44,10 +44,11 @@ def save_document(
     changes to the same ones. What changes nothing writes nothing. An invalid draft is stored, with
     its report. Raises ``NotFound``, ``Forbidden``, and ``Refused`` for what is no document.
     """
-    sent = _Sent(bodies.parse(body), body)
+    sent = bodies.parse(body)
     note = Note(based_on=based_on, summary=summary, import_id=import_id)
     if isinstance(db, Session):
-        return _store(db, actor, _prepare(db, actor, document_id, sent, note), note)
+        row = row_of(db, document_id)
+        return _store(db, actor, row, _prepare(db, actor, document_id, sent, note), note)
     # Merging and checking take most of the time, so they happen before the database is locked;
     # whoever is overtaken begins again, and the last try is made under the lock.
     for _ in range(_TRIES_WITHOUT_LOCK):
@@ -56,19 +57,12 @@ def save_document(
         if prepared.unchanged:
             return prepared.answer(prepared.head)
         with db.write() as session:
-            if row_of(session, document_id, lock=True).head == prepared.head:
-                return _store(session, actor, prepared, note)
+            row = row_of(session, document_id, lock=True)
+            if row.head == prepared.head:
+                return _store(session, actor, row, prepared, note)
     with db.write() as session:
-        row_of(session, document_id, lock=True)
-        return _store(session, actor, _prepare(session, actor, document_id, sent, note), note)
-
-
-@dataclass(frozen=True)
-class _Sent:
-    """What came: the JSON and the bytes that it was parsed from."""
-
-    value: dict[str, Any]
-    data: bytes
+        row = row_of(session, document_id, lock=True)
+        return _store(session, actor, row, _prepare(session, actor, document_id, sent, note), note)
 
 
 @dataclass(frozen=True)
@@ -86,13 +80,13 @@ class _Prepared:
         return Saved(self.document_id, revision, self.body.data, self.merged, self.report)
 
 
-def _prepare(session: Session, actor: Actor, document_id: str, given: _Sent, note: Note) -> _Prepared:
+def _prepare(session: Session, actor: Actor, document_id: str, given: Sent, note: Note) -> _Prepared:
     row = row_of(session, document_id)
     require(actor, Verb.EDIT, row.organisation_id)
     if given.value.get("id") != document_id or given.value["kind"] != row.kind:
         raise Refused("body_identity")
     current = _text(session, document_id, row.head)
-    sent = bodies.of_value(given.value, given.data)
+    sent = bodies.of_sent(given)
     body = sent if row.head == note.based_on else _merged(session, sent, note.based_on, row.head, current)
     body = revisions.settle_slug(session, body)
     return _Prepared(
@@ -120,10 +114,9 @@ def _merged(session: Session, sent: Body, based_on: int, head: int, current: str
     return bodies.of_value(result.value)
 
 
-def _store(session: Session, actor: Actor, prepared: _Prepared, note: Note) -> Saved:
+def _store(session: Session, actor: Actor, row: Document, prepared: _Prepared, note: Note) -> Saved:
     if prepared.unchanged:
         return prepared.answer(prepared.head)
-    row = row_of(session, prepared.document_id)
     number = revisions.append(session, actor, row, prepared.body, prepared.report, note)
     audit.record(session, actor, "edit", row.organisation_id, row.kind, row.id, revision=number)
     return prepared.answer(number)

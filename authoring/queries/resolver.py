@@ -33,12 +33,15 @@ class _Kept:
         self._entries: OrderedDict[tuple[str, int], Document | None] = OrderedDict()
         self._lock = threading.Lock()
 
-    def get(self, key: tuple[str, int]) -> tuple[bool, Document | None]:
+    def those_of(self, heads: Iterable[tuple[str, int]]) -> dict[str, Document | None]:
+        """Return the documents of those heads that are kept, by id."""
+        found: dict[str, Document | None] = {}
         with self._lock:
-            if key not in self._entries:
-                return False, None
-            self._entries.move_to_end(key)
-            return True, self._entries[key]
+            for head in heads:
+                if head in self._entries:
+                    self._entries.move_to_end(head)
+                    found[head[0]] = self._entries[head]
+        return found
 
     def put(self, key: tuple[str, int], document: Document | None) -> None:
         with self._lock:
@@ -92,7 +95,7 @@ class StoreResolver:
         wanted = list(dict.fromkeys(ids))
         for start in range(0, len(wanted), _AT_ONCE):
             some = wanted[start : start + _AT_ONCE]
-            heads = {str(id_): int(head) for id_, head in self._session.execute(_BELOW, {"ids": some})}
+            heads: dict[str, int] = dict(self._session.execute(_BELOW, {"ids": some}).all())
             self._found.update({id_: None for id_ in some if id_ not in self._found})
             self._keep({id_: head for id_, head in heads.items() if self._found.get(id_) is None})
 
@@ -107,13 +110,9 @@ class StoreResolver:
 
     def _keep(self, heads: Mapping[str, int]) -> None:
         """Find the documents of these heads among those parsed before, or parse them now."""
-        missing: dict[str, int] = {}
-        for id_, head in heads.items():
-            known, document = self._kept.get((id_, head))
-            if known:
-                self._found[id_] = document
-            else:
-                missing[id_] = head
+        known = self._kept.those_of(heads.items())
+        self._found.update(known)
+        missing = {id_: head for id_, head in heads.items() if id_ not in known}
         if missing:
             self._parse(missing)
 

@@ -57,15 +57,33 @@ class Body:
         return self.text.encode()
 
 
-def parse(data: bytes) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Sent:
+    """What came: the bytes, and the JSON object that they hold."""
+
+    data: bytes
+    value: dict[str, Any]
+    is_plain: bool
+    """No key stands twice in one object."""
+
+
+def parse(data: bytes) -> Sent:
     """Return the JSON object in the bytes; raise ``Refused`` if there is none or it is too large or deep."""
     if len(data) > LARGEST_BYTES:
         raise Refused(
             "body_too_large",
             {"megabytes": round(len(data) / 1_000_000, 1), "limit": LARGEST_BYTES // 1_000_000},
         )
+    is_plain = True
+
+    def members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        nonlocal is_plain
+        made = dict(pairs)
+        is_plain &= len(made) == len(pairs)
+        return made
+
     try:
-        value = json.loads(data, parse_constant=_no_constant)
+        value = json.loads(data, object_pairs_hook=members, parse_constant=_no_constant)
     except json.JSONDecodeError as fault:
         raise Refused("body_unreadable", {"line": fault.lineno, "column": fault.colno}) from None
     except RecursionError:
@@ -75,6 +93,12 @@ def parse(data: bytes) -> dict[str, Any]:
         raise Refused("body_no_json") from None
     if not isinstance(value, dict):
         raise Refused("body_no_object")
+    _require_document(value)
+    bounds.require_storable(value, data)
+    return Sent(data, value, is_plain)
+
+
+def _require_document(value: dict[str, Any]) -> None:
     if _depth(value) > DEEPEST:
         raise Refused("body_deep", {"most": DEEPEST})
     kind = value.get("kind")
@@ -82,21 +106,30 @@ def parse(data: bytes) -> dict[str, Any]:
         raise Refused("body_kindless")
     if kind not in KINDS:
         raise Refused("body_kind", {"kind": kind[:40].encode(errors="replace").decode()})
-    bounds.require_storable(value, data)
-    return value
 
 
-def of_value(value: dict[str, Any], data: bytes | None = None) -> Body:
-    """Read a JSON object; its text is the canonical one if it is a document of the format.
-
-    ``data``: the bytes that the object was parsed from, if there are such; they save writing it out again.
-    """
-    raw = data or json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
-    reading = read(raw)
+def of_sent(sent: Sent) -> Body:
+    """Read what came; its text is the canonical one if it is a document of the format."""
+    reading = read(sent.data, sent.value if sent.is_plain else None)
     if reading.document is None:
-        text = raw.decode() if data is None else of_value(value).text
-        return Body(value, text, None, reading.report)
-    return Body(value, dump(reading.document).decode(), reading.document, reading.report)
+        return Body(sent.value, _text_of(sent.value), None, reading.report)
+    return Body(sent.value, dump(reading.document).decode(), reading.document, reading.report)
+
+
+def of_value(value: dict[str, Any]) -> Body:
+    """Read a JSON object that was made here, or put together of several; as ``of_sent``."""
+    return of_sent(Sent(_written(value).encode(), value, is_plain=True))
+
+
+def _text_of(value: dict[str, Any]) -> str:
+    """Return the text of what came in bytes that are no document; the object in them may be one."""
+    written = _written(value)
+    document = read(written.encode(), value).document
+    return written if document is None else dump(document).decode()
+
+
+def _written(value: dict[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
 def of_text(text: str) -> dict[str, Any]:
@@ -114,10 +147,11 @@ def _depth(value: Any) -> int:
     depth, level = 0, [value]
     while level:
         depth += 1
-        below: list[Any] = []
-        for inner in level:
-            # What json.loads made is exactly of these classes; a tour has ten thousands of coordinates.
-            children = inner.values() if inner.__class__ is dict else inner
-            below += [child for child in children if child.__class__ is dict or child.__class__ is list]
-        level = below
+        # What json.loads made is exactly of these classes; a tour has ten thousands of coordinates.
+        level = [
+            child
+            for inner in level
+            for child in (inner.values() if inner.__class__ is dict else inner)
+            if child.__class__ is dict or child.__class__ is list
+        ]
     return depth

@@ -22,8 +22,12 @@ LONGEST_OF: Final = {
 }
 """How many letters a text of that field may have, where lists and labels show it."""
 
-# Only escaped can these signs come at all, and hardly any document has a number of that size.
-_STRANGE: Final = re.compile(rb"\\u(?:0000|[dD][89a-fA-F])|\d[eE]\+?\d{3}|\d{300}")
+# Only escaped can these signs come at all.
+_STRANGE_SIGN: Final = re.compile(rb"\\u(?:0000|[dD][89a-fA-F])")
+# With a 0 for every digit, a number that may be too great has one of these in it, and hardly any document has such a
+# number; a pattern over digits takes ten times as long, for a route is nothing but digits.
+_DIGITS_ALIKE: Final = bytes.maketrans(b"123456789E", b"000000000e")
+_GREAT_NUMBERS: Final = (b"0e000", b"0e+000", b"0" * 300)
 _UNWRITABLE: Final = re.compile("[\0\ud800-\udfff]")
 _GREATEST: Final = 10**300
 
@@ -40,12 +44,17 @@ def require_storable(value: dict[str, Any], data: bytes) -> None:
 
     ``data``: the bytes that the document was parsed from.
     """
-    if _STRANGE.search(data):
+    if _may_be_strange(data):
         for field, inner in _leaves(value):
             _require_sound(field, inner)
     for field, limit, text in _long_texts(value):
         if len(text) > limit:
             raise Refused("body_text_long", {"field": field[:80], "letters": len(text), "most": limit})
+
+
+def _may_be_strange(data: bytes) -> bool:
+    alike = data.translate(_DIGITS_ALIKE)
+    return _STRANGE_SIGN.search(data) is not None or any(number in alike for number in _GREAT_NUMBERS)
 
 
 def _require_sound(field: str, inner: object) -> None:
@@ -85,7 +94,9 @@ def _long_texts(value: dict[str, Any]) -> Iterator[tuple[str, int, str]]:
                 own = LONGEST_OF.get(key)
                 waiting.append((field, limit, each) if own is None else (key, own, each))
         elif inner.__class__ is list:
-            # A route's coordinates are ten thousands of numbers, and no text.
-            waiting += [(field, limit, each) for each in inner if each.__class__ in {dict, list, str}]
+            # Lists in lists are opened together: coordinates are ten thousands of numbers, and no text.
+            while inner:
+                waiting += [(field, limit, each) for each in inner if each.__class__ is dict or each.__class__ is str]
+                inner = [each for deeper in inner if deeper.__class__ is list for each in deeper]
         elif inner.__class__ is str and len(inner) > least:
             yield field, limit, inner

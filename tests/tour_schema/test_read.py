@@ -201,3 +201,11 @@ def test_a_number_that_is_not_finite_is_refused_wherever_it_stands(number: str, 
     at = "/extensions/example.museum/seen" if place == "extensions" else "/duration_s"
     (issue,) = faults(data.encode())
     assert (issue.pointer, issue.severity) == (at, Severity.ERROR)
+
+
+@pytest.mark.parametrize(
+    "facts", [{}, {"title": None}, {"colour": 1}, {"extensions": {"de.example": {"a": None, "b": "1e999"}}}]
+)
+def test_what_was_parsed_before_is_read_as_its_bytes_are(facts: Json) -> None:
+    data = json.dumps(a_station_json() | facts).encode()
+    assert read(data, json.loads(data)) == read(data)

@@ -28,6 +28,7 @@ from tour_schema.pointers import follow
 from tour_schema.rule import rule
 from tour_schema.scope import Scope
 from tour_schema.survey import survey_of
+from tour_schema.tour import Tour
 
 
 def test_what_the_builders_make_has_no_fault_but_a_missing_cover() -> None:
@@ -141,6 +142,16 @@ def test_what_is_remembered_of_a_document_goes_with_it() -> None:
     assert survey() is not None
     del document
     assert survey() is None
+
+
+def test_nobody_writes_into_the_text_that_all_documents_have_instead_of_none() -> None:
+    one, other = a_document(a_tour_json([])), a_document(a_tour_json([]))
+    assert isinstance(one, Tour)
+    assert isinstance(other, Tour)
+    with pytest.raises(TypeError):
+        one.description["de"] = "Am Wasser"
+    assert other.description == {}
+    assert len({one.description, other.description}) == 1
 
 
 def test_what_was_told_in_the_last_settings_is_remembered_and_no_more() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import math
 from collections.abc import Iterator
 from typing import Final, NamedTuple
@@ -117,7 +116,8 @@ def apart(_: Tour, scope: Scope) -> Iterator[Issue]:
     found.sort(key=lambda fence: fence.centre[1] - fence.reach_m / METRES_PER_DEGREE)
     for index, one in enumerate(found):
         north = one.centre[1] + one.reach_m / METRES_PER_DEGREE
-        for other in itertools.islice(found, index + 1, None):
+        for place in range(index + 1, len(found)):
+            other = found[place]
             if other.centre[1] - other.reach_m / METRES_PER_DEGREE > north:
                 break
             if one.station is not other.station and _same_floor(one.station, other.station):

@@ -104,6 +104,14 @@ def test_an_invalid_draft_is_saved_with_its_report(database: Database, office: O
         assert row.errors == len(saved.report.errors)
 
 
+def test_a_key_that_came_twice_is_told_and_its_last_value_kept(database: Database, office: Office) -> None:
+    first = a_saved_station(database, office)
+    twice = changed(first)[:-1] + b', "duration_s": 60, "duration_s": 90}'
+    saved = save_document(database, office.author, first.document_id, twice, 1)
+    assert [(issue.code, issue.pointer) for issue in saved.report.errors] == [("file.duplicate_key", "/duration_s")]
+    assert json.loads(saved.body)["duration_s"] == 90
+
+
 @pytest.mark.parametrize(
     ("body", "code"),
     [
@@ -119,6 +127,7 @@ def test_an_invalid_draft_is_saved_with_its_report(database: Database, office: O
         (b'{"title": {"de": "Dom"}}', "body_kindless"),
         (b" " * 8_000_001, "body_too_large"),
         (b'{"kind": "station", "duration_s": 1e999}', "body_number"),
+        (b'{"kind": "station", "duration_s": 1E+999}', "body_number"),
         (b'{"kind": "station", "duration_s": 1' + b"0" * 400 + b"}", "body_number"),
         (b'{"kind": "station", "extensions": {"a.b": {"c": [-1e999]}}}', "body_number"),
         (b'{"kind": "station", "title": {"de": "a\\u0000b"}}', "body_sign"),
@@ -128,6 +137,7 @@ def test_an_invalid_draft_is_saved_with_its_report(database: Database, office: O
         (b'{"kind": "station", "themes": ["' + b"a" * 2_001 + b'"]}', "body_text_long"),
         (b'{"kind": "station", "story": [{"alt": {"de": "' + b"a" * 10_001 + b'"}}]}', "body_text_long"),
         (b'{"kind": "station", "story": [{"text": {"de": "' + b"a" * 100_001 + b'"}}]}', "body_text_long"),
+        (b'{"kind": "station", "story": [[[1.5], ["' + b"a" * 100_001 + b'"]]]}', "body_text_long"),
         (b'{"kind": "tour", "id": "zz/yy"}', "document_id"),
         (b'{"kind": "tour", "id": "../../etc/x"}', "document_id"),
         (b'{"kind": "tour", "id": 7}', "document_id"),
