@@ -18,10 +18,10 @@ from tour_schema.tour import Route, Tour
 
 
 def test_every_file_in_the_folder_is_a_target() -> None:
-    assert list(targets()) == ["bundle", "geojson", "gpx"]
+    assert list(targets()) == ["bundle", "geojson", "gpx", "reference_images"]
 
 
-@pytest.mark.parametrize("name", ["bundle", "geojson", "gpx"])
+@pytest.mark.parametrize("name", ["bundle", "geojson", "gpx", "reference_images"])
 def test_each_target_gives_the_same_bytes_twice(name: str, shelf: Shelf, tour: Tour, tmp_path: Path) -> None:
     order = Order(resolve(tour, shelf), shelf.folder)
     for copy in ("one", "other"):

@@ -53,7 +53,7 @@ def show(tour_id: object) -> str:
     )
 
 
-@room.get("/<uuid:tour_id>/<any(bundle,geojson,gpx):target>")
+@room.get("/<uuid:tour_id>/<any(bundle,geojson,gpx,reference_images):target>")
 @access(Access.SIGNED_IN)
 def download(tour_id: object, target: str) -> Response:
     """The tour as a file; ``language`` may be repeated, ``quality`` is ``low`` or ``high``."""

@@ -50,7 +50,8 @@ ONE: Final = {
     "station": ("/library/{id}",),
     "tour": (
         "/tours/{id}", "/exports/tours/{id}", "/exports/tours/{id}/codes", "/exports/tours/{id}/bundle",
-        "/exports/tours/{id}/geojson", "/exports/tours/{id}/gpx", "/exports/tours/{id}/codes/tour.svg",
+        "/exports/tours/{id}/geojson", "/exports/tours/{id}/gpx", "/exports/tours/{id}/reference_images",
+        "/exports/tours/{id}/codes/tour.svg",
         "/api/v1/tours/{id}/workspace", "/api/v1/tours/{id}/news",
     ),
     "guide": (),
