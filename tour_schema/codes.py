@@ -15,7 +15,7 @@ import tour_schema.rules
 from tour_schema.issue import Code
 from tour_schema.rule import Judge, Rule
 
-GATES = ("upgrade", "read", "structure", "bundle", "geometry")
+GATES = ("upgrade", "read", "structure", "bundle", "geometry", "desk_walk.faults")
 """The modules of ``tour_schema`` that declare codes and are no rules."""
 
 

@@ -1,6 +1,7 @@
 """Golden cases: a folder for each code, with what is judged and the report that it has to give.
 
-``case.json`` holds a day and documents, of which the first is checked and the others can be found;
+``case.json`` holds a day and documents, of which the first is checked and the others can be found, or
+walked with the options under ``walk``;
 ``input.*`` holds the bytes of one document that is only read. ``UPDATE=1`` rewrites ``expected.json``.
 """
 
@@ -13,9 +14,11 @@ from typing import Any, NamedTuple
 
 from tests.builders import a_document
 from tour_schema import Documents, Report, check, read
+from tour_schema.desk_walk import Options, walk
 from tour_schema.document import Document
 from tour_schema.geometry import check_geojson
 from tour_schema.read import MAX_BYTES, MAX_VALUES
+from tour_schema.tour import Tour
 
 CASES = Path(__file__).parent / "cases"
 
@@ -33,6 +36,7 @@ class Case(NamedTuple):
     data: bytes | None
     on: date
     documents: tuple[dict[str, Any], ...]
+    walk: Options | None = None
 
     @property
     def folder(self) -> Path:
@@ -45,7 +49,9 @@ class Case(NamedTuple):
         return self.judged([a_document(each) for each in self.documents])
 
     def judged(self, documents: list[Document]) -> Report:
-        """What the judge says of such documents on the case's day."""
+        """What the judge says of such documents on the case's day, or a desk walk of such a tour."""
+        if self.walk is not None and isinstance(documents[0], Tour):
+            return walk(documents[0], Documents(*documents), self.walk).report
         return check(documents[0], Documents(*documents), on=self.on)
 
 
@@ -63,7 +69,8 @@ def _case(folder: Path) -> Case:
     file = folder / "case.json"
     if file.is_file():
         raw = json.loads(file.read_text())
-        return Case(folder.name, None, date.fromisoformat(raw["on"]), tuple(raw["documents"]))
+        options = Options.model_validate_json(json.dumps(raw["walk"])) if "walk" in raw else None
+        return Case(folder.name, None, date.fromisoformat(raw["on"]), tuple(raw["documents"]), options)
     (given,) = folder.glob("input.*")
     data = _GROWN.get(folder.name, bytes)(given.read_bytes())
     return Case(folder.name, data, date.min, ())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
 from tour_schema import fixes
 from tour_schema.earth import (
@@ -18,8 +18,9 @@ from tour_schema.earth import (
     rings_meet,
     signed_area,
 )
+from tour_schema.fences import CORNERS, Fence, fences, same_floor
 from tour_schema.issue import Issue, error, hint, warning
-from tour_schema.place import Area, Circle, Polygon, Position
+from tour_schema.place import Circle, Polygon, Position
 from tour_schema.rule import alone, rule
 from tour_schema.scope import Scope, Setting, title_of
 from tour_schema.station import Station
@@ -41,19 +42,6 @@ SMALLEST_M: Final = 8
 """Below that the phone's own error (3–10 m in a street) decides."""
 LARGEST_M: Final = 500
 AWAY_M: Final = 200
-CORNERS: Final = 500
-"""More corners than that are not searched for crossings: nobody draws them by hand."""
-
-
-class Fence(NamedTuple):
-    """A geofence of the tour."""
-
-    station: Station
-    at: str
-    area: Area
-    centre: Position
-    reach_m: float
-    """No part of the area is farther from the centre."""
 
 
 @alone(Station, given="triggers")
@@ -120,27 +108,8 @@ def apart(_: Tour, scope: Scope) -> Iterator[Issue]:
             other = found[place]
             if other.centre[1] - other.reach_m / METRES_PER_DEGREE > north:
                 break
-            if one.station is not other.station and _same_floor(one.station, other.station):
+            if one.station is not other.station and same_floor(one.station, other.station):
                 yield from _meeting(one, other)
-
-
-def fences(station: Station) -> Iterator[Fence]:
-    """The station's geofences whose shape is sound enough to measure."""
-    for index, trigger in enumerate(station.triggers):
-        if not isinstance(trigger, GeofenceTrigger):
-            continue
-        area, at = trigger.area, f"/triggers/{index}/area"
-        if isinstance(area, Circle):
-            if area.radius_m > 0 and is_on_earth(area.centre):
-                yield Fence(station, at, area, area.centre, area.radius_m)
-        elif area.rings and 4 <= len(area.rings[0]) <= CORNERS and all(map(is_on_earth, area.rings[0])):
-            first = area.rings[0][0]
-            yield Fence(station, at, area, first, max(distance_m(first, each) for each in area.rings[0]))
-
-
-def _same_floor(one: Station, other: Station) -> bool:
-    floors = (one.place.floor, other.place.floor)
-    return None in floors or floors[0] == floors[1]
 
 
 def _meeting(one: Fence, other: Fence) -> Iterator[Issue]:

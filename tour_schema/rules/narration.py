@@ -6,27 +6,19 @@ import hashlib
 from collections.abc import Iterator
 from typing import Final
 
-from tour_schema.earth import length_m
 from tour_schema.issue import Issue, hint, warning
-from tour_schema.pace import CHARACTERS_A_SECOND
+from tour_schema.pace import CHARACTERS_A_SECOND, lasts_s
 from tour_schema.rule import alone, rule
 from tour_schema.scope import Scope, Setting
 from tour_schema.station import Station
 from tour_schema.story import AudioBlock, GuideLineBlock
-from tour_schema.tour import Leg, Mode, Tour
+from tour_schema.tour import Tour
 
 LONGER_THAN_LEG: Final = warning("narration.longer_than_leg")
 OUTDATED: Final = warning("narration.outdated")
 DRAFT: Final = hint("narration.draft")
 LONG: Final = hint("narration.long")
 
-PACE_M_S: Final[dict[Mode, float]] = {
-    "walk": 1.2,
-    "bike": 4.0,
-    "car": 12.0,
-    "public_transport": 8.0,
-    "indoor": 0.8,
-}
 LONG_S: Final = 240
 """Nobody stands in front of a wall and listens for longer."""
 
@@ -36,7 +28,7 @@ def bridges(tour: Tour, scope: Scope) -> Iterator[Issue]:
     """What is said on the way to the next stop is over before one is there."""
     shortest: dict[str, float] = {}
     for leg in tour.route.legs:
-        lasts = _lasts(leg, tour.mode)
+        lasts = lasts_s(leg, tour.mode)
         if lasts > 0:
             shortest[leg.from_] = min(lasts, shortest.get(leg.from_, lasts))
     for stop, at in scope.stops:
@@ -49,13 +41,6 @@ def bridges(tour: Tour, scope: Scope) -> Iterator[Issue]:
             title = scope.title_of_stop(stop.id)
             seconds, way = round(spoken), round(lasts)
             yield LONGER_THAN_LEG.at(tour, f"{at}/bridge", title=title, spoken=seconds, way=way, language=language)
-
-
-def _lasts(leg: Leg, mode: Mode) -> float:
-    """How long a leg takes, in seconds; 0 where nobody knows."""
-    if leg.duration_s is not None:
-        return float(leg.duration_s)
-    return (leg.distance_m or length_m(leg.geometry.coordinates)) / PACE_M_S[mode]
 
 
 @alone(Station, holding=(GuideLineBlock,))
