@@ -99,7 +99,7 @@ def test_whatever_can_be_read_can_be_checked(raw: Json) -> None:
         words(issue, "de")
         assert read(report.to_json())
         if issue.document == canonical["id"]:
-            follow(canonical, keys(issue.pointer))
+            follow(canonical, keys(issue.pointer)[:-1])  # what is missing belongs into an object that is there
 
 
 @given(st.binary(max_size=200) | anything.map(lambda value: json.dumps(value).encode()))
