@@ -7,9 +7,10 @@ for anything a visitor can walk through, and indifferent to the antimeridian.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import repeat
 from math import asin, cos, hypot, pi, radians, sin, sqrt
-from operator import sub
+from operator import add, mul, sub
 from typing import Final
 
 from tour_schema.place import Position
@@ -41,12 +42,15 @@ def length_m(line: Sequence[Sequence[float]]) -> float:
     """The length of a line along its positions."""
     if len(line) < 2:
         return 0.0
+    # By steps of C: the legs of a tour have ten thousands of positions.
     lons, lats = tuple(zip(*line, strict=False))[:2]
-    shrink = list(map(cos, map(radians, lats)))
-    easts, norths = map(sub, lons[1:], lons), map(sub, lats[1:], lats)
-    steps = zip(easts, norths, shrink, shrink[1:], strict=False)
-    parts = [hypot(((east + 180) % 360 - 180) * (near + far) / 2, north) for east, north, near, far in steps]
-    return sum(parts) * METRES_PER_DEGREE
+    shrink = tuple(map(cos, map(radians, lats)))
+    easts: Iterable[float] = map(sub, lons[1:], lons)
+    if max(lons) - min(lons) > 180:  # it may cross the antimeridian
+        easts = [(east + 180) % 360 - 180 for east in easts]
+    twice_east = map(mul, easts, map(add, shrink[1:], shrink))
+    twice_north = map(mul, map(sub, lats[1:], lats), repeat(2))
+    return sum(map(hypot, twice_east, twice_north)) / 2 * METRES_PER_DEGREE
 
 
 def bounds(line: Sequence[Sequence[float]]) -> Box:

@@ -186,9 +186,12 @@ class Scope:
 
     def position_of_stop(self, stop: str) -> Position | None:
         """Where the station of a stop is, ``None`` where it is not known or not on Earth."""
-        station = self.station_of.get(stop)
-        position = None if station is None else station.place.position
-        return position if position is not None and is_on_earth(position) else None
+        return self._position_of.get(stop)
+
+    @cached_property
+    def _position_of(self) -> dict[str, Position]:
+        known = ((stop, station.place.position) for stop, station in self.station_of.items())
+        return {stop: position for stop, position in known if position is not None and is_on_earth(position)}
 
     @cached_property
     def _numbers(self) -> dict[str, int]:
