@@ -7,6 +7,9 @@ from playwright.sync_api import Page, expect
 
 from tests.authoring.media import target_pictures as draw
 from tests.browser.looking import look
+from tests.browser.site import Site
+from tests.browser.staging import number, open_stage, with_scene
+from tests.browser.walk import make_walk
 
 
 def test_a_bad_target_is_called_bad_and_a_good_one_good_by_keyboard(page: Page, tmp_path: Path) -> None:
@@ -32,6 +35,23 @@ def test_a_bad_target_is_called_bad_and_a_good_one_good_by_keyboard(page: Page, 
     page.goto("/media?type=target")
     expect(page.locator(".light-table .badge-red")).to_contain_text("wird kaum gefunden")
     look(page, "target-list")
+
+
+def test_the_stage_tells_the_score_and_what_the_pixels_carry(page: Page, live_server: Site, tmp_path: Path) -> None:
+    walk = make_walk(live_server)
+    cv2.imwrite(str(tmp_path / "wand.png"), draw.bricks())
+    judge(page, tmp_path / "wand.png")
+    target = page.url.partition("#")[0].rpartition("/")[2]
+    anchor = {"id": "anchor-1", "kind": "image", "target": target, "width_m": 0.6}
+    with_scene(live_server, walk, anchors=[anchor, {"id": "anchor-2", "kind": "plain"}])
+    open_stage(page, walk)
+    page.locator(".stage-list .row", has_text="Zielbild").click()
+    expect(page.get_by_text("wird kaum gefunden")).to_be_visible()
+    expect(page.get_by_text("1.200 Bildpunkte auf 0,6 m: 51 dpi.")).to_be_visible()
+    page.get_by_text("Warum, und was hilft").scroll_into_view_if_needed()
+    look(page, "target-on-stage", whole=False)
+    number(page, "Breite des Drucks").fill("200")
+    expect(page.get_by_text("So grob sieht man im Druck die Bildpunkte")).to_be_visible()
 
 
 def changed() -> draw.Picture:
