@@ -19,7 +19,7 @@ from tests.builders import (
     words,
 )
 from tests.tour_schema.judging import ON, Json, a_scene, found
-from tour_schema import Documents, check
+from tour_schema import Documents, Usual, check
 from tour_schema.days import day_of, days_between, in_year, moment_of, season_on
 from tour_schema.licences import asks_for_credit, is_known, spdx_of
 from tour_schema.rules.identity import slug_of
@@ -115,9 +115,9 @@ def test_music_needs_no_recording_for_each_language() -> None:
     assert "language.audio_missing" not in found(a_station_json(story=[guide]))
 
 
-def _licence_fixes(tour: Json, *documents: Json) -> list[dict[str, object]]:
+def _licence_fixes(tour: Json, *documents: Json, usual: Usual | None = None) -> list[dict[str, object]]:
     """What each offered licence fix adds, in the order of the documents."""
-    report = check(a_document(tour), Documents(*map(a_document, documents)), on=ON)
+    report = check(a_document(tour), Documents(*map(a_document, documents)), on=ON, usual=usual)
     found = [issue.fix for issue in report.issues if issue.code == "rights.licence_missing"]
     return [{op.path: op.value for op in fix.patch if op.op == "add"} if fix else {} for fix in found]
 
@@ -144,6 +144,16 @@ def test_a_tour_without_a_licence_is_offered_that_of_most_of_its_stations() -> N
 
 def test_a_station_that_is_judged_alone_is_offered_no_licence() -> None:
     assert _licence_fixes(a_station_json() | {"licence": None}) == [{}]
+
+
+def test_what_is_usual_in_the_house_is_offered_where_the_tour_says_nothing() -> None:
+    bare = a_station_json() | {"licence": None, "credit": None}
+    house = Usual("CC-BY-4.0", "Tourismus Jena")
+    whole = {"/licence": "CC-BY-4.0", "/credit": "Tourismus Jena"}
+    assert _licence_fixes(bare, usual=house) == [whole]
+    assert _licence_fixes(a_tour_json([bare]) | {"licence": None, "credit": None}, bare, usual=house) == [whole, whole]
+    own = a_tour_json([bare]) | {"licence": "CC0-1.0"}
+    assert _licence_fixes(own, bare, usual=house) == [{"/licence": "CC0-1.0"}]
 
 
 @pytest.mark.parametrize(
