@@ -6,16 +6,26 @@ const LATEST_MS = 200;
  * disk) takes many times as long as a letter or a row, and may follow a frame later. The answer calls it off.
  */
 export function afterPaint(deed: () => void): () => void {
-  let timer = window.setTimeout(() => {
+  let off = false;
+  const cancel = () => {
+    off = true;
+    clearTimeout(latest);
     cancelAnimationFrame(frame);
-    deed();
-  }, LATEST_MS);
-  const frame = requestAnimationFrame(() => {
-    clearTimeout(timer);
-    timer = window.setTimeout(deed);
-  });
-  return () => {
-    cancelAnimationFrame(frame);
-    clearTimeout(timer);
   };
+  const run = () => {
+    if (off) return;
+    cancel();
+    deed();
+  };
+  const latest = window.setTimeout(run, LATEST_MS);
+  // A message that is posted in a frame comes after its paint, and after the presses and letters that wait by then.
+  const frame = requestAnimationFrame(() => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      run();
+    };
+    port2.postMessage(null);
+  });
+  return cancel;
 }
