@@ -196,3 +196,46 @@ def test_without_webgl_a_sentence_says_so_and_the_numbers_work(page: Page, live_
     number(page, "Nach oben").fill("1,75")
     wait_for_save(page)
     assert pose(live_server, walk)["translation_m"] == [0, 1.75, 0]
+
+
+def test_a_preview_shows_what_is_seen_from_there_and_does_what_a_tap_will_do(
+    page: Page, live_server: Site, walk: Walk
+) -> None:
+    far = {"id": "label-1", "kind": "label", "text": {"de": "Von weit her zu sehen"}, "visible_m": [50, 500]}
+    near = {
+        "id": "label-2",
+        "kind": "label",
+        "text": {"de": "Tippen Sie hier"},
+        "on_tap": {"kind": "open_link", "href": "https://example.org/turm"},
+    }
+    with_scene(live_server, walk, contents=[far | {"pose": {"translation_m": [0, 1.2, 0]}}, near])
+    open_stage(page, walk)
+    page.get_by_role("button", name="Vergleichsfigur").click()
+    expect(page.get_by_text("wird geladen …")).to_have_count(0)
+    page.wait_for_timeout(300)
+    before = len(paper(page))
+    page.get_by_role("button", name="Vorschau").click()
+    page.wait_for_timeout(300)
+    spots = paper(page)
+    # One label is not to be seen from a few metres away; the other one stays.
+    assert 0 < len(spots) < before * 0.8
+    box = stage(page).bounding_box()
+    assert box is not None
+    x, y = spots[len(spots) // 2]
+    page.mouse.click(box["x"] + x, box["y"] + y)
+    expect(page.get_by_text("Hier öffnet sich für Besucher: https://example.org/turm")).to_be_visible()
+    page.locator(".notices button").first.click()
+    page.get_by_role("button", name="Vorschau").click()
+    page.wait_for_timeout(300)
+    assert len(paper(page)) == before
+
+
+def paper(page: Page) -> list[tuple[int, int]]:
+    """Where something nearly white is drawn, such as a label's ground."""
+    picture = drawn(page)
+    places = ((x, y) for x in range(0, picture.width, 4) for y in range(0, picture.height, 4))
+    return [place for place in places if _is_light(picture.getpixel(place))]
+
+
+def _is_light(colour: object) -> bool:
+    return isinstance(colour, tuple) and min(colour) > 245

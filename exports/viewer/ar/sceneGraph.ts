@@ -94,9 +94,12 @@ export class SceneGraph {
     }
   }
 
-  /** Show everything, however far away: for those who place it. */
+  /** Show everything, however far away and whatever was tapped: for those who place it. */
   reveal(): void {
-    for (const part of this.#parts.values()) part.holder.visible = true;
+    for (const part of this.#parts.values()) {
+      part.hidden = false;
+      part.holder.visible = true;
+    }
   }
 
   /** Let clips go on for so many seconds; whether anything moved. */

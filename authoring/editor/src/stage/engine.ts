@@ -75,6 +75,7 @@ export class Engine {
   #before: Placement | undefined;
   #given = false;
   #movable = false;
+  #previewed = false;
   #asked = 0;
   #playing: number | undefined;
 
@@ -183,6 +184,13 @@ export class Engine {
     else this.looking.frame(box);
   }
 
+  /** Show what a visitor would see from here: nothing that is too near or too far, no handle, no figure. */
+  preview(on: boolean): void {
+    this.#previewed = on;
+    if (!on) this.graph.reveal();
+    this.draw();
+  }
+
   /** Let clips move until it is told to rest. */
   play(on: boolean): void {
     if (this.#playing !== undefined) cancelAnimationFrame(this.#playing);
@@ -220,6 +228,7 @@ export class Engine {
   }
 
   #draw(): void {
+    if (this.#previewed) this.graph.watch(this.#camera.position);
     const box = this.#chosen === undefined ? undefined : this.graph.box(this.#chosen);
     this.#frame.visible = box !== undefined;
     if (box !== undefined) this.#frame.box.copy(box);

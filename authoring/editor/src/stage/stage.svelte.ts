@@ -22,6 +22,8 @@ class Stage {
   backdrop = $state<Backdrop>('place');
   panorama = $state<Id>('');
   figure = $state(true);
+  /** As a visitor sees it: what is tapped does what it will do. */
+  preview = $state(false);
   /** Handles go by the lines of the grid. */
   snap = $state(false);
   /** How far each content is with its files, as the stage that draws it says. */
@@ -51,6 +53,7 @@ class Stage {
     this.anchored = '';
     this.backdrop = 'place';
     this.panorama = '';
+    this.preview = false;
     this.live = null;
   }
 
