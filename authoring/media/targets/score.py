@@ -6,12 +6,16 @@ a picture follows one measure, how many features *last*; ``tests/authoring/media
 together.
 """
 
+from __future__ import annotations
+
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
-from tour_schema.media import TargetReason
+if TYPE_CHECKING:
+    # The models take a third of a second to import, for which no child that judges a picture has to wait.
+    from tour_schema.media import TargetReason
 
 GREEN: Final = 75
 """From here on a phone finds it at once: the limit of Google's arcoreimg too."""
