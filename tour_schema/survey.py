@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import typing
 from collections import defaultdict
-from collections.abc import Callable, KeysView, Mapping
+from collections.abc import Callable, KeysView, Mapping, Sequence
 from functools import partial
 from itertools import chain
 from typing import Any, Final, NamedTuple, TypeVar, cast
@@ -160,7 +160,7 @@ class Survey:
         """What the texts say, in all their languages."""
         self.languages: set[tuple[str, ...]] = set(map(tuple, by_language))
         """The languages of the texts, as they stand together."""
-        self.marked: list[Marked] = _marked(self.rich) if self.rich else []
+        self.marked: Sequence[Marked] = _marked(self.rich) if self.rich else ()
         """The texts in CommonMark that may hold a link, a picture or HTML, language by language."""
 
     @property
