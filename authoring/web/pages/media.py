@@ -253,8 +253,14 @@ def _facts(loaded: Loaded, value: Mapping[str, Any], organisation: str) -> list[
     if clips := (value.get("model") or {}).get("clips"):
         facts.append(("clips", ", ".join(clips)))
     if original.get("bytes"):
-        facts.append(("size", f"{written(round(original['bytes'] / 1e6, 1), language())} MB"))
+        facts.append(("size", _size(original["bytes"])))
     return [*facts, ("organisation", organisation), ("changed", ago(loaded.updated_at))]
+
+
+def _size(count: int) -> str:
+    if count < 100_000:
+        return f"{written(-(-count // 1000), language())} kB"
+    return f"{written(round(count / 1e6, 1), language())} MB"
 
 
 @room.post("/media/<uuid:document_id>")
