@@ -68,8 +68,8 @@ class Variant(Model):
     distance_m: Metres
 
 
-class Walk(Model):
-    """A tour as it would be walked, with what went wrong."""
+class Course(Model):
+    """A tour as it would be walked."""
 
     kind: Literal["walk"] = "walk"
     tour: Uuid
@@ -85,4 +85,9 @@ class Walk(Model):
     fixes: tuple[Fix, ...]
     """The phone is asked every second; of a long walk only every so many seconds are told, and the last."""
     variants: tuple[Variant, ...]
+
+
+class Walk(Course):
+    """A tour as it would be walked, with what went wrong."""
+
     report: Report
