@@ -7,7 +7,7 @@ import { aStation, aWorkspace, stationId } from '../testing/builders.ts';
 import InspectorPane from './InspectorPane.svelte';
 
 // The form is drawn; nothing of it is saved.
-vi.mock('../model/session.svelte.ts', () => ({ session: {} }));
+vi.mock('../model/session.svelte.ts', () => ({ session: { know: () => undefined } }));
 
 const story = [{ id: 'text-1', kind: 'text', text: { de: 'Wer handeln wollte …' } }];
 let pane: Record<string, unknown>;
@@ -91,5 +91,24 @@ describe('another station in the form', () => {
     expect(document.querySelector('dialog')).not.toBeNull();
     select(2);
     expect(document.querySelector('dialog')).toBeNull();
+  });
+
+  it('is not given the picture that was still on its way to the first', async () => {
+    let arrive = (_: Response): void => undefined;
+    const medium = '00000000-0000-7000-8000-0000000000aa';
+    const body = { format: 'x', kind: 'medium', id: medium, type: 'image', original: { sha256: '', bytes: 1, media_type: 'image/png' } };
+    const listed = { items: [{ id: medium, title: { de: 'Brücke' }, file_name: null, type: 'image', updated_at: '2026-01-01' }], next: null };
+    vi.stubGlobal('fetch', (address: string) =>
+      address.endsWith(medium) ? new Promise((resolve) => (arrive = resolve)) : Promise.resolve(Response.json(listed)),
+    );
+    find(1, '/cover', '.choose').click();
+    flushSync();
+    await vi.waitUntil(() => document.querySelector('dialog .item') !== null);
+    document.querySelector<HTMLElement>('dialog .item')?.click();
+    select(2);
+    arrive(Response.json({ id: medium, kind: 'medium', organisation: 'o', revision: 1, editable: true, body }));
+    await new Promise((done) => setTimeout(done, 20));
+    expect(editor.workspace.stations[stationId(2)]?.cover).toBeUndefined();
+    expect(editor.workspace.stations[stationId(1)]?.cover).toBeUndefined();
   });
 });
