@@ -29,6 +29,7 @@ Sentence = str | dict[str, str]
 """One sentence, or its plural forms by CLDR category."""
 
 _PLACEHOLDER: Final = re.compile(r"\{(\w+)\}")
+_COUNTED: Final = 1e15
 _LOCALES: Final = {"de": Locale("de", "DE"), "en": Locale("en", "GB")}
 
 
@@ -100,7 +101,8 @@ def written(value: object, language: str) -> str:
     in_locale = _LOCALES[language]
     match value:
         case int() | float() if not isinstance(value, bool):
-            return format_decimal(value, locale=in_locale)
+            # Babel gives up on numbers of thirty digits; those of a draft may have three hundred.
+            return format_decimal(value, locale=in_locale) if abs(value) < _COUNTED else f"{value:.6g}"
         case datetime():
             return format_datetime(value, "medium", locale=in_locale)
         case date():

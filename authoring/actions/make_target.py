@@ -41,8 +41,9 @@ def make_target(database: Database, store: MediaStore, actor: Actor, medium_id: 
         require(actor, Verb.EDIT, loaded.organisation_id)
         if not loaded.readable:
             raise Refused("draft_unreadable")
-        original = loaded.value["original"]
-        if loaded.value["type"] not in _PICTURES or not store.has(original["sha256"], private=True):
+        original = loaded.value["original"] if loaded.value.get("type") in _PICTURES else {}
+        # Which kind of file it is, a draft said.
+        if original.get("media_type") not in KINDS or not store.has(original["sha256"], private=True):
             raise Refused("not_a_picture")
         others = targets_of(session, loaded.organisation_id, without=medium_id, most=asking.MOST_OTHERS)
     with store.workplace() as folder, store.as_file(original["sha256"], private=True) as path:

@@ -40,6 +40,7 @@ def test_a_sentence_that_counts_has_every_plural_form_of_its_language(language: 
 def test_numbers_dates_and_lists_are_written_in_the_readers_manner() -> None:
     assert words.written(1234.5, "de") == "1.234,5"
     assert words.written(1234.5, "en") == "1,234.5"
+    assert words.written(10**299, "de") == words.written(1e299, "de") == "1e+299"
     assert words.written(date(2026, 5, 3), "de") == "3. Mai 2026"
     assert words.written(["a", "b", "c"], "de") == "a, b und c"
 

@@ -80,3 +80,16 @@ def test_the_button_that_does_not_fit_says_so(anna: Browser, town: Town) -> None
     medium_id = upload(anna, town, draw.poster(), "Plakat")
     assert anna.post(f"/media/{medium_id}/picture").status_code == 303
     assert "Das ist kein Zielbild." in anna.get(f"/media/{medium_id}").text
+
+
+def test_what_is_no_picture_is_refused_in_a_sentence(anna: Browser, town: Town) -> None:
+    station = {"organisation": town.erfurt, "body": {"kind": "station", "original": "de"}}
+    station_id = anna.post("/api/v1/documents", json=station).get_json()["id"]
+    medium_id = upload(anna, town, draw.poster(), "Plakat")
+    there = anna.get(f"/api/v1/documents/{medium_id}")
+    body = there.get_json()["body"]
+    body["original"]["media_type"] = "image/svg+xml"
+    anna.put(f"/api/v1/documents/{medium_id}", json=body, headers={"If-Match": there.headers["ETag"]})
+    for document_id in (station_id, medium_id):
+        refused = anna.put(f"/api/v1/media/{document_id}/target")
+        assert (refused.status_code, refused.get_json()["type"].rpartition("/")[2]) == (422, "not_a_picture")
