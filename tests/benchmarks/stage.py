@@ -122,7 +122,7 @@ def _frames(page: Page) -> Iterator[Figure]:
         assert len(frames) > MOVES / 4, f"{what}, and {len(frames)} frames were drawn"
         yield Figure(f"{what}: JavaScript a frame, {len(frames)} frames, median", percentile(frames, 50), "ms", bound=4)
         yield Figure(f"{what}: JavaScript a frame, p95", percentile(frames, 95), "ms", bound=4)
-    expect(page.get_by_role("spinbutton", name="Nach oben")).not_to_have_value("0")
+    expect(page.get_by_role("spinbutton", name="Nach rechts")).not_to_have_value("-2")
     page.wait_for_timeout(REST_MS)
     page.evaluate("measured.begin()")
     page.wait_for_timeout(REST_MS)
