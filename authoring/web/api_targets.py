@@ -81,14 +81,26 @@ def read_target(medium_id: str) -> Response:
     )
 
 
-@room.operation("PUT", "/media/<uuid:medium_id>/target", access_for=Access.WRITE, answers={202: Started})
+@room.operation(
+    "PUT",
+    "/media/<uuid:medium_id>/target",
+    access_for=Access.WRITE,
+    answers={202: Started},
+    problems=(409, 412, 422),
+)
 def put_target(medium_id: str) -> Response:
     """Make an image target of a picture, or judge one again; the job compiles it for phones and tries it out."""
     installed = installation()
     return reply(Started(job=make_target(installed.database, installed.media_store, actor(), medium_id)), 202)
 
 
-@room.operation("DELETE", "/media/<uuid:medium_id>/target", access_for=Access.WRITE, answers={204: None})
+@room.operation(
+    "DELETE",
+    "/media/<uuid:medium_id>/target",
+    access_for=Access.WRITE,
+    answers={204: None},
+    problems=(409, 412, 422),
+)
 def delete_target(medium_id: str) -> Response:
     """Make an ordinary picture of an image target again."""
     take_target_back(installation().database, actor(), medium_id)

@@ -43,7 +43,7 @@ def look(page: Page, name: str, *, whole: bool = True) -> None:
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce")
             _settle(page)
-            if "WAYFABLE_NO_PICTURES" not in os.environ:
+            if "NO_PICTURES" not in os.environ:
                 if whole:
                     # The window as high as the page: what is fixed to its edges stays at them.
                     tall = page.evaluate("Math.min(document.documentElement.scrollHeight, 4000)")

@@ -22,6 +22,9 @@ MOST_PIXELS: Final = 40_000_000
 """Of a picture that is decoded whole; a JPEG, which is decoded smaller, may have more."""
 MOST_FEATURES: Final = 120
 """That are kept of a target: the best, enough to compare it with others and to draw where they are."""
+LEAST_SIDE: Final = 32
+MOST_OBLONG: Final = 8
+"""A picture so many times as long as it is high, or one of a few pixels, has no side left once it is made smaller."""
 COMPILED_PX: Final = 512
 """The longer side of what MindAR compiles: a larger one takes longer on the phone and is found no better."""
 FILMED_PX: Final = 1200
@@ -62,7 +65,7 @@ def prepare(request: dict[str, Any]) -> dict[str, int]:
     Returns ``width`` and ``height``.
 
     Raises:
-        SandboxRefusal: those of ``pictures``.
+        SandboxRefusal: those of ``pictures``, and ``target_shape``.
     """
     cv2.setNumThreads(1)
     large, _, _ = _grey(request, FILMED_PX)
@@ -79,6 +82,8 @@ def _grey(request: dict[str, Any], longest: int) -> tuple[Grey, int, int]:
     if request["format"] != "JPEG" and width * height > MOST_PIXELS:
         values = {"megapixels": round(width * height / 1e6), "most": MOST_PIXELS // 1_000_000}
         raise SandboxRefusal("too_many_pixels", {**values, "longest": pictures.LONGEST_SIDE})
+    if min(width, height) < max(LEAST_SIDE, max(width, height) / MOST_OBLONG):
+        raise SandboxRefusal("target_shape", {"least": LEAST_SIDE, "oblong": MOST_OBLONG})
     # Twice the size, and the rest by the mean of the pixels: so it is seen by a lens.
     clean = pictures.clean(image, longest * 2)
     if clean.mode == "RGBA":

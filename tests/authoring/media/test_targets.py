@@ -218,6 +218,12 @@ def _claims(width: int, height: int) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")
 
 
+def _blank(width: int, height: int) -> bytes:
+    file = BytesIO()
+    Image.new("RGB", (width, height), "white").save(file, "PNG")
+    return file.getvalue()
+
+
 def _cut(data: bytes) -> bytes:
     return data[: len(data) // 2]
 
@@ -228,6 +234,9 @@ def _cut(data: bytes) -> bytes:
         ("PNG", _claims(20_000, 20_000), "too_many_pixels"),
         ("PNG", _claims(7_000, 6_000), "too_many_pixels"),
         ("PNG", _claims(1_000, 1_000), "damaged"),
+        ("PNG", _blank(1, 1), "target_shape"),
+        ("PNG", _blank(2400, 20), "target_shape"),
+        ("PNG", _blank(3, 9000), "target_shape"),
         ("PNG", _cut(png(draw.poster())), "damaged"),
         ("JPEG", b"\xff\xd8\xff\xe0" + bytes(100), "damaged"),
         ("PNG", b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>", "damaged"),

@@ -102,7 +102,8 @@ def test_the_workspace_holds_the_tour_and_all_that_it_leads_to(anna: Browser, to
     assert found is not None
     assert found["tour"]["body"]["modules"][0]["stops"][0]["station"] == station["id"]
     assert [each["id"] for each in found["stations"]] == [station["id"]]
-    assert found["organisation"] == {"id": town.erfurt, "name": "Erfurt", "role": "author"}
+    office = {"id": town.erfurt, "name": "Erfurt", "role": "author", "time_zone": "Europe/Berlin"}
+    assert found["organisation"] == office
     assert found["person"] == {"id": town.anna, "name": "Anna", "language": "de"}
     assert found["map"]["style"]["light"].startswith("/api/v1/map/style/de/")
 

@@ -2,6 +2,7 @@
 import { placeContent } from '../edits/placeContent.ts';
 import type { SceneAt } from '../edits/scenes.ts';
 import type { Id, Scene, Station } from '../model/documents.ts';
+import { scenesOf } from '../model/scenes.ts';
 import { editor } from '../model/store.svelte.ts';
 import { view } from '../model/view.svelte.ts';
 import type { Content, Placement } from '$viewer/ar/poses.ts';
@@ -73,12 +74,17 @@ class Stage {
     return editor.workspace.stations[this.station];
   }
 
+  /** The scenes of the station; none where they are no scenes. */
+  get scenes(): readonly Scene[] {
+    return scenesOf(this.document) ?? [];
+  }
+
   get index(): number {
-    return (this.document?.scenes ?? []).findIndex(({ id }) => id === this.scene);
+    return this.scenes.findIndex(({ id }) => id === this.scene);
   }
 
   get shown(): Scene | undefined {
-    return this.document?.scenes?.[this.index];
+    return this.scenes[this.index];
   }
 
   get anchors(): readonly Anchor[] {
