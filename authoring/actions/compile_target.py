@@ -1,14 +1,14 @@
 """Compile an image target for the phone, and try it: the job behind every target."""
 
-import json
+from contextlib import suppress
 from typing import Any, Final
 
+from authoring.actions.change_document import change_document
 from authoring.actions.keep_file import keep_file
 from authoring.actions.make_target import MIND
 from authoring.actions.make_variants import KINDS, MADE_VARIANTS, merged
-from authoring.actions.save_document import save_document
 from authoring.db import Database
-from authoring.errors import NotFound, Stale
+from authoring.errors import NotFound
 from authoring.jobs import Work
 from authoring.media import workbench
 from authoring.media.intake import Variant
@@ -16,14 +16,13 @@ from authoring.media.targets import asking
 from authoring.media.targets.views import HEIGHT_PX, WIDTH_PX, share_in_place
 from authoring.media_store import MediaStore
 from authoring.permissions import Actor
-from authoring.queries.documents import load
+from authoring.queries.documents import Loaded, load
 
 Json = dict[str, Any]
 
 MIND_TYPE: Final = "application/octet-stream"
 _CPU_S: Final = 60
 """Ten times what it takes here: a phone's tracker on the processor instead of a graphics card."""
-_TRIES: Final = 5
 
 
 class TargetCompiler:
@@ -88,24 +87,15 @@ class TargetCompiler:
 
     def save(self, medium_id: str, sha256: str, made: Json, found: float) -> None:
         """Put both into the document, whatever else was changed in it meanwhile; not where it is no target any more."""
-        for left in reversed(range(_TRIES)):
-            try:
-                with self._database.read() as session:
-                    loaded = load(session, Actor.command_line(), medium_id)
-                body = loaded.value
-                same = loaded.readable and body["type"] == "target" and body["original"]["sha256"] == sha256
-                if not same or "target" not in body:
-                    return
-                body["variants"] = merged(body.get("variants", []), [made])
-                body["target"] = {**body["target"], "found": found}
-                written = json.dumps(body).encode()
-                save_document(
-                    self._database, Actor.command_line(), medium_id, written, loaded.revision, summary=MADE_VARIANTS
-                )
-            except NotFound:
-                return
-            except Stale:
-                if left == 0:
-                    raise
-            else:
-                return
+
+        def change(loaded: Loaded) -> Json | None:
+            body = loaded.value
+            same = loaded.readable and body["type"] == "target" and body["original"]["sha256"] == sha256
+            if not same or "target" not in body:
+                return None
+            body["variants"] = merged(body.get("variants", []), [made])
+            body["target"] = {**body["target"], "found": found}
+            return body
+
+        with suppress(NotFound):
+            change_document(self._database, Actor.command_line(), medium_id, change, summary=MADE_VARIANTS)

@@ -1,23 +1,22 @@
 """Make the published files of a medium: the job behind every upload of a picture, a sound or a model."""
 
-import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from authoring.actions.change_document import change_document
 from authoring.actions.keep_file import keep_file
-from authoring.actions.save_document import save_document
 from authoring.db import Database
-from authoring.errors import NotFound, Stale
+from authoring.errors import NotFound
 from authoring.jobs import Work
 from authoring.media import intake, workbench
 from authoring.media.budget import scale_of
 from authoring.media.intake import Variant
 from authoring.media_store import MediaStore
 from authoring.permissions import Actor
-from authoring.queries.documents import load
+from authoring.queries.documents import Loaded, load
 
 Json = dict[str, Any]
 
@@ -59,7 +58,6 @@ KINDS: Final = {
     "model/gltf-binary": "GLB",
 }
 """What the children call the kind of a file, by its media type."""
-_TRIES: Final = 5
 
 
 class VariantMaker:
@@ -177,29 +175,16 @@ class VariantMaker:
         Not where its scale was changed: another job is making the right ones. Nor into a draft that is no medium
         any more: once it is one again, the next start hands the job in anew.
         """
-        for left in reversed(range(_TRIES)):
-            try:
-                with self._database.read() as session:
-                    loaded = load(session, _machine(), medium_id)
-                body = loaded.value
-                if not loaded.readable or scale_of(body) != scale:
-                    return
-                body["variants"] = merged(body.get("variants", []), made)
-                save_document(
-                    self._database,
-                    _machine(),
-                    medium_id,
-                    json.dumps(body).encode(),
-                    loaded.revision,
-                    summary=MADE_VARIANTS,
-                )
-            except NotFound:
-                return
-            except Stale:
-                if left == 0:
-                    raise
-            else:
-                return
+
+        def change(loaded: Loaded) -> Json | None:
+            body = loaded.value
+            if not loaded.readable or scale_of(body) != scale:
+                return None
+            body["variants"] = merged(body.get("variants", []), made)
+            return body
+
+        with suppress(NotFound):
+            change_document(self._database, _machine(), medium_id, change, summary=MADE_VARIANTS)
 
     @contextmanager
     def _original(self, original: Json) -> Iterator[tuple[Path, str]]:
