@@ -15,6 +15,14 @@ from tour_schema.media import TargetFacts
 _MOST_BYTES: Final = 100_000
 """Of the features of a target: 120 of them take 25 kB."""
 
+_TARGETS: Final = (
+    select(Document.id, Revision.body)
+    .join(Revision, col(Revision.document_id) == col(Document.id))
+    .where(col(Revision.number) == col(Document.head), Document.kind == "medium")
+    .where(col(Document.deleted_at).is_(None), col(Document.card)["type"].as_string() == "target")
+)
+"""The image targets that are not in the bin: id and body as it is now."""
+
 
 @dataclass(frozen=True)
 class KnownTarget:
@@ -28,17 +36,9 @@ class KnownTarget:
 
 def targets_of(session: Session, organisation_id: str, *, without: str, most: int) -> list[KnownTarget]:
     """Return the other image targets of an organisation, made last first."""
-    query = (
-        select(Document.id, Revision.body)
-        .join(Revision, col(Revision.document_id) == col(Document.id))
-        .where(col(Revision.number) == col(Document.head), Document.kind == "medium")
-        .where(Document.organisation_id == organisation_id, col(Document.id) != without)
-        .where(col(Document.deleted_at).is_(None), col(Document.card)["type"].as_string() == "target")
-        .order_by(col(Document.id).desc())
-        .limit(most)
-    )
+    others = _TARGETS.where(col(Document.organisation_id) == organisation_id, col(Document.id) != without)
     found = []
-    for document_id, written in session.exec(query):
+    for document_id, written in session.exec(others.order_by(col(Document.id).desc()).limit(most)):
         body = json.loads(written)
         features, facts = features_of(session, body), _facts_of(body)
         if features is not None and facts is not None:
@@ -48,13 +48,7 @@ def targets_of(session: Session, organisation_id: str, *, without: str, most: in
 
 def uncompiled(session: Session) -> list[str]:
     """Return the ids of the image targets that were looked at but have no ``.mind`` file yet."""
-    found = session.exec(
-        select(Document.id, Revision.body)
-        .join(Revision, col(Revision.document_id) == col(Document.id))
-        .where(col(Revision.number) == col(Document.head), Document.kind == "medium")
-        .where(col(Document.deleted_at).is_(None), col(Document.card)["type"].as_string() == "target")
-        .execution_options(yield_per=200)
-    )
+    found = session.exec(_TARGETS.execution_options(yield_per=200))
     bodies = ((medium_id, json.loads(body)) for medium_id, body in found)
     return [
         medium_id
