@@ -55,6 +55,7 @@ KINDS: Final = {
     "audio/ogg": "OGG",
     "audio/wav": "WAV",
     "audio/flac": "FLAC",
+    "audio/webm": "WEBM",
     "model/gltf-binary": "GLB",
 }
 """What the children call the kind of a file, by its media type."""

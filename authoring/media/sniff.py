@@ -32,6 +32,8 @@ _FLAC = Sniffed("FLAC", "audio/flac", "sound")
 _VTT = Sniffed("WebVTT", "text/vtt", "captions")
 # Phones put voice memos into it too: whether it is a film shows only when it is opened.
 _MP4 = Sniffed("MP4", "audio/mp4", "sound")
+# What most browsers record; as with MP4, a film shows when it is opened.
+_WEBM = Sniffed("WebM", "audio/webm", "sound")
 _QUICKTIME = Sniffed("QuickTime", "video/quicktime", "later")
 
 _BEGINNINGS: tuple[tuple[bytes, Sniffed], ...] = (
@@ -41,7 +43,7 @@ _BEGINNINGS: tuple[tuple[bytes, Sniffed], ...] = (
     (b"fLaC", _FLAC),
     (b"ID3", _MP3),
     (b"glTF", Sniffed("GLB", "model/gltf-binary", "model")),
-    (b"\x1a\x45\xdf\xa3", Sniffed("WebM", "video/webm", "later")),
+    (b"\x1a\x45\xdf\xa3", _WEBM),
     (b"GIF8", Sniffed("GIF", "image/gif", "foreign")),
     (b"II*\0", Sniffed("TIFF", "image/tiff", "foreign")),
     (b"MM\0*", Sniffed("TIFF", "image/tiff", "foreign")),

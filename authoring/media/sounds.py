@@ -27,7 +27,7 @@ _SILENT_LUFS = -50.0
 _MOST_BAD_PACKETS = 0.1
 # 40 dB below full scale: noise, which is not drawn as if it were loud.
 _SILENT_SAMPLE = 300
-_DEMUXERS = {"MP3": "mp3", "M4A": "mov", "MP4": "mov", "OGG": "ogg", "WAV": "wav", "FLAC": "flac"}
+_DEMUXERS = {"MP3": "mp3", "M4A": "mov", "MP4": "mov", "OGG": "ogg", "WAV": "wav", "FLAC": "flac", "WEBM": "matroska"}
 _DECODERS = ("mp3", "aac", "alac", "opus", "vorbis", "flac", "pcm_", "adpcm_ms", "adpcm_ima_wav")
 # For each published type: container, encoder, bits per second and channel, and the container's own options.
 _ENCODERS: dict[str, tuple[str, str, int, dict[str, str]]] = {

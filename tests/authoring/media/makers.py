@@ -107,7 +107,7 @@ def with_a_cover(mp3: bytes) -> bytes:
     return b"ID3\3\0\0" + syncsafe + frame + mp3
 
 
-_CODECS = {"mp3": "libmp3lame", "ipod": "aac", "ogg": "libopus", "flac": "flac", "wav": "pcm_s16le"}
+_CODECS = {"mp3": "libmp3lame", "ipod": "aac", "ogg": "libopus", "flac": "flac", "wav": "pcm_s16le", "webm": "libopus"}
 
 
 def a_sound_that_tells_all(path: Path, container: str, source: Path) -> Path:

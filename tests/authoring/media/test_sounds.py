@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import av
 import pytest
@@ -42,7 +43,14 @@ def test_every_recording_is_published_at_minus_16_lufs(
 
 @pytest.mark.parametrize(
     ("container", "media_type"),
-    [("mp3", "audio/mpeg"), ("ipod", "audio/mp4"), ("ogg", "audio/ogg"), ("flac", "audio/flac"), ("wav", "audio/wav")],
+    [
+        ("mp3", "audio/mpeg"),
+        ("ipod", "audio/mp4"),
+        ("ogg", "audio/ogg"),
+        ("flac", "audio/flac"),
+        ("wav", "audio/wav"),
+        ("webm", "audio/webm"),
+    ],
 )
 def test_no_published_byte_carries_the_tags(
     installation: Installation, tmp_path: Path, container: str, media_type: str
@@ -65,10 +73,13 @@ def test_the_picture_on_a_record_is_no_film_and_is_not_published(installation: I
     assert not any(makers.carries_a_canary(each) for each in installation.published(body).values())
 
 
-def test_a_film_is_refused_in_a_sentence(installation: Installation, tmp_path: Path) -> None:
-    film = tmp_path / "film.mp4"
-    with av.open(str(film), "w", format="mp4") as write:
-        stream = write.add_stream("mpeg4", rate=5)
+@pytest.mark.parametrize(("container", "codec"), [("mp4", "mpeg4"), ("webm", "libvpx")])
+def test_a_film_is_refused_in_a_sentence(
+    installation: Installation, tmp_path: Path, container: str, codec: str
+) -> None:
+    film = tmp_path / "film"
+    with av.open(str(film), "w", format=container) as write:
+        stream: Any = write.add_stream(codec, rate=5)
         stream.width, stream.height, stream.pix_fmt = 64, 48, "yuv420p"
         for _ in range(5):
             write.mux(stream.encode(av.VideoFrame(64, 48, "yuv420p")))

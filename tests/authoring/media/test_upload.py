@@ -163,7 +163,7 @@ def test_the_largest_picture_that_is_taken_fits_into_the_childs_memory(installat
         (b"%PDF-1.7", "kind_foreign"),
         (b"PK\x03\x04" + bytes(60), "zip_broken"),
         (b"glTF\2\0\0\0", "model_container"),
-        (b"\x1a\x45\xdf\xa3" + bytes(60), "kind_later"),
+        (b"\x1a\x45\xdf\xa3" + bytes(60), "damaged"),
         (b"\xff\xd8\xff\xe0", "damaged"),
         (b"\x89PNG\r\n\x1a\n", "damaged"),
         (b"\0\0\0\x1cftypheic" + bytes(40), "damaged"),
@@ -211,10 +211,10 @@ def test_what_is_no_medium_is_refused_after_its_first_bytes(installation: Instal
 
     def film() -> Iterator[bytes]:
         for _ in pieces:
-            yield b"\x1a\x45\xdf\xa3" + bytes(MIB)
+            yield b"\0\0\0\x14ftypqt  " + bytes(MIB)
 
     with pytest.raises(Refused, match="kind_later"):
-        installation._upload(film(), "film.webm")
+        installation._upload(film(), "film.mov")
     assert next(pieces) <= 2
 
 

@@ -7,12 +7,13 @@
  */
 
 import type editorWords from '$words/editor/de.json';
+import type lineWords from '$words/line/de.json';
 import type partsWords from '$words/parts/de.json';
 import type stageWords from '$words/stage/de.json';
 
 type Message = string | Readonly<Record<string, string>>;
 
-export type WordKey = keyof typeof editorWords | keyof typeof partsWords | keyof typeof stageWords;
+export type WordKey = keyof typeof editorWords | keyof typeof partsWords | keyof typeof stageWords | keyof typeof lineWords;
 export type Values = Readonly<Record<string, string | number>>;
 export type Locale = 'de' | 'en';
 
@@ -34,6 +35,12 @@ export async function loadWords(wanted: string): Promise<void> {
 export async function loadStageWords(): Promise<void> {
   const stage = await (locale === 'de' ? import('$words/stage/de.json') : import('$words/stage/en.json'));
   messages = { ...messages, ...stage.default };
+}
+
+/** The words of the dialogs in which a line is recorded and captioned. */
+export async function loadLineWords(): Promise<void> {
+  const line = await (locale === 'de' ? import('$words/line/de.json') : import('$words/line/en.json'));
+  messages = { ...messages, ...line.default };
 }
 
 /** The person's language. */
