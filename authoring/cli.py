@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from authoring import click_words, commands, console
+from authoring import click_words, collector, commands, console
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,6 +83,7 @@ def program() -> click.Group:
 
 def main() -> None:
     """Run the command line and end the process."""
+    collector.settle()
     for stream in (sys.stdout, sys.stderr):
         # A terminal that cannot show a letter shows a question mark; it is no reason to stop.
         if hasattr(stream, "reconfigure"):

@@ -6,41 +6,55 @@ walked is written out once from its fields. Pointers are built for objects, not 
 
 from __future__ import annotations
 
+import functools
 import typing
 from collections import defaultdict
 from collections.abc import Callable, KeysView, Mapping, Sequence
-from functools import partial
 from itertools import chain
 from typing import Any, Final, NamedTuple, TypeVar, cast
 from weakref import ref
 
 from pydantic import BaseModel
 
-from tour_schema.anchor import GeoPose, ImageAnchor, PlainAnchor, Verified
+from tour_schema.anchor import CloudAnchor, CodeAnchor, GeoAnchor, ImageAnchor, PlainAnchor
+from tour_schema.base import Same
 from tour_schema.document import Document
 from tour_schema.guide import Guide
 from tour_schema.issue import Issue
 from tour_schema.links import Link, links
-from tour_schema.media import File, Heading, Hotspot, Medium, ModelFacts, TargetFacts
-from tour_schema.place import Address, Circle, Height, LineString, Place, Polygon
+from tour_schema.media import Hotspot, Medium
 from tour_schema.pointers import pointer
-from tour_schema.scene import ImageContent, ModelContent, Pose, SoundContent, VideoContent
-from tour_schema.station import Contact, Station
+from tour_schema.scene import (
+    GuideContent,
+    ImageContent,
+    LabelContent,
+    ModelContent,
+    OpenBlock,
+    OpenLink,
+    Scene,
+    ShowContent,
+    SoundContent,
+    VideoContent,
+)
+from tour_schema.station import Link as WebLink
+from tour_schema.station import Station
 from tour_schema.story import (
     AnecdoteBlock,
     AudioBlock,
     BeforeAfterBlock,
     GalleryBlock,
+    GuideLineBlock,
     ImageBlock,
+    LinkBlock,
     PanoramaBlock,
     QuizBlock,
     Recording,
     TextBlock,
     VideoBlock,
+    WordAnswer,
 )
 from tour_schema.text import LocalizedText
-from tour_schema.tour import Tour
-from tour_schema.trigger import BeaconTrigger, CodeTrigger, GeofenceTrigger, ImageTrigger, ManualTrigger
+from tour_schema.tour import Module, Partner, Tour
 
 MEDIA: Final[Mapping[tuple[type[BaseModel], str], tuple[str, ...]]] = {
     (Tour, "cover"): ("image",),
@@ -73,12 +87,15 @@ MEDIA: Final[Mapping[tuple[type[BaseModel], str], tuple[str, ...]]] = {
 RICH: Final = frozenset({(TextBlock, "text"), (AnecdoteBlock, "text")})
 """The fields whose text is CommonMark."""
 
-BARE: Final = (
-    *(GeofenceTrigger, ImageTrigger, CodeTrigger, BeaconTrigger, ManualTrigger),
-    *(Place, Address, Contact, Height, Circle, Polygon, LineString),
-    *(File, ModelFacts, TargetFacts, Heading, Pose, Verified, GeoPose),
+SOUGHT: Final[frozenset[type[BaseModel]]] = frozenset(
+    (
+        *(Module, Partner, Scene, Same, WebLink, OpenLink, OpenBlock, ShowContent),
+        *(AudioBlock, GuideLineBlock, LinkBlock, QuizBlock, VideoBlock, WordAnswer),
+        *(CloudAnchor, CodeAnchor, GeoAnchor, ImageAnchor, PlainAnchor),
+        *(GuideContent, LabelContent, ModelContent),
+    )
 )
-"""Objects without texts, media or anything that a rule looks for by its class: they are not walked."""
+"""The classes whose objects are looked for. Of a full tour's objects two thirds are others, and are not noted."""
 
 Node = TypeVar("Node", bound=BaseModel)
 
@@ -148,29 +165,32 @@ class Survey:
         """Those of the texts that are CommonMark."""
         self.uses: list[Use] = []
         self.objects: defaultdict[type[BaseModel], list[tuple[str, Any]]] = defaultdict(list)
+        """The objects of the classes sought."""
         self.fitting: Any = None
         """The rules that fit the document, once ``check`` has chosen them."""
         self.told: tuple[tuple[Any, tuple[Issue, ...]], ...] = ()
         """What ``check`` told of the document alone, with the settings in which it did."""
-        self._end = ref(document, partial(_surveys.pop, id(document)))
+        self._end = ref(document, functools.partial(_surveys.pop, id(document)))
         _walks[type(document)](self, document, "")
-        del self.objects[type(document)]
         by_language = [text.text for text in self.texts]
         self.words: list[str] = list(chain.from_iterable(map(dict.values, by_language)))
         """What the texts say, in all their languages."""
-        self.languages: set[tuple[str, ...]] = set(map(tuple, by_language))
+        self.languages: frozenset[tuple[str, ...]] = frozenset(map(tuple, by_language))
         """The languages of the texts, as they stand together."""
         self.marked: Sequence[Marked] = _marked(self.rich) if self.rich else ()
         """The texts in CommonMark that may hold a link, a picture or HTML, language by language."""
 
     @property
     def classes(self) -> KeysView[type[BaseModel]]:
-        """The classes of which there are objects."""
+        """Those of the classes sought of which there are objects."""
         return self.objects.keys()
 
     def nodes(self, model: type[Node]) -> list[tuple[str, Node]]:
-        """Each object of exactly that class with its pointer."""
-        return self.objects.get(model, [])
+        """Each object of exactly that class with its pointer; raises ``KeyError`` if the class is not ``SOUGHT``."""
+        found = self.objects.get(model)
+        if found is None and model not in SOUGHT:
+            raise KeyError(model)
+        return found or []
 
 
 def _marked(rich: list[Text]) -> list[Marked]:
@@ -197,8 +217,8 @@ class _Walks(dict[type[BaseModel], Walk]):
 _walks: Final = _Walks()
 
 # A named tuple made from a tuple takes half the time of one made from arguments; there are thousands.
-_text: Final[Callable[[tuple[type[BaseModel], str, str, LocalizedText]], Text]] = partial(tuple.__new__, Text)
-_use: Final[Callable[[tuple[str, str, str, tuple[str, ...]]], Use]] = partial(tuple.__new__, Use)
+_text: Final[Callable[[tuple[type[BaseModel], str, str, LocalizedText]], Text]] = functools.partial(tuple.__new__, Text)
+_use: Final[Callable[[tuple[str, str, str, tuple[str, ...]]], Use]] = functools.partial(tuple.__new__, Use)
 
 
 def _written_out(model: type[BaseModel]) -> Walk:
@@ -206,7 +226,9 @@ def _written_out(model: type[BaseModel]) -> Walk:
 
     A loop over a description of the fields takes twice as long, and was a quarter of a whole check.
     """
-    lines = ["def walk(survey, node, at):", "survey.objects[model].append((at, node))", "values = node.__dict__"]
+    lines = ["def walk(survey, node, at):", "values = node.__dict__"]
+    if model in SOUGHT:
+        lines.append("survey.objects[model].append((at, node))")
     for name, step in _steps(model):
         lines += [f"value = values[{name!r}]", "if value:", f"    {step}"]
     scope = {"model": model, "walks": _walks, "text": _text, "use": _use, "pointer": pointer}
@@ -258,10 +280,11 @@ def _step_into(annotation: Any) -> str:
     return _MODEL if _is_model(annotation) else ""
 
 
+@functools.cache
 def _is_model(annotation: Any) -> bool:
-    """A model that is worth walking, or a union of such."""
+    """A model that is worth walking, or a union with such: one that is sought, or holds texts, media or such models."""
     if isinstance(annotation, type):
-        return issubclass(annotation, BaseModel) and not issubclass(annotation, BARE)
+        return issubclass(annotation, BaseModel) and (annotation in SOUGHT or bool(_steps(annotation)))
     return any(_is_model(each) for each in typing.get_args(annotation))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import gc
 import os
 import socket
 import threading
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
 _GRACE_S = 8
 # What the server thinks right for the machine: with more it warns, and an administrator reads that as a fault.
 _THREADS = min(8, 2 * (os.cpu_count() or 1) + 1)
-_COLLECT_AFTER = (50_000, 20, 100)
 
 
 @click.command(help=console.text("cli.serve.help"))
@@ -107,6 +105,7 @@ def serve(settings: Settings) -> None:
 
 def application() -> WSGIApplication:
     """Return the application of this environment; called in the worker process."""
+    from authoring import collector
     from authoring.actions.start_jobs import start_jobs
     from authoring.checkpoints import watch
     from authoring.db import Database
@@ -125,9 +124,5 @@ def application() -> WSGIApplication:
     work.start()
     if database.is_sqlite:
         threading.Thread(target=watch, args=(database,), name="wayfable-checkpoints", daemon=True).start()
-    # A large tour is a hundred thousand objects that live long: with the usual thresholds every second save waits
-    # for the collector to walk over all of them.
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(*_COLLECT_AFTER)
+    collector.settle()
     return app

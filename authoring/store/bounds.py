@@ -21,6 +21,7 @@ LONGEST_OF: Final = {
     **dict.fromkeys(("summary", "teaser", "alt", "caption", "credit", "credits", "note"), 10_000),
 }
 """How many letters a text of that field may have, where lists and labels show it."""
+_LEAST: Final = min(LONGEST_OF.values())
 
 # Only escaped can these signs come at all.
 _STRANGE_SIGN: Final = re.compile(rb"\\u(?:0000|[dD][89a-fA-F])")
@@ -47,7 +48,7 @@ def require_storable(value: dict[str, Any], data: bytes) -> None:
     if _may_be_strange(data):
         for field, inner in _leaves(value):
             _require_sound(field, inner)
-    for field, limit, text in _long_texts(value):
+    for field, limit, text in _long_texts(value) if _may_be_long(data) else ():
         if len(text) > limit:
             raise Refused("body_text_long", {"field": field[:80], "letters": len(text), "most": limit})
 
@@ -55,6 +56,11 @@ def require_storable(value: dict[str, Any], data: bytes) -> None:
 def _may_be_strange(data: bytes) -> bool:
     alike = data.translate(_DIGITS_ALIKE)
     return _STRANGE_SIGN.search(data) is not None or any(number in alike for number in _GREAT_NUMBERS)
+
+
+def _may_be_long(data: bytes) -> bool:
+    """Whether a text may be longer than the least limit; no text has more letters than bytes between its quotes."""
+    return b'\\"' in data or max(map(len, data.split(b'"')[1::2]), default=0) > _LEAST
 
 
 def _require_sound(field: str, inner: object) -> None:
@@ -82,7 +88,6 @@ def _leaves(value: dict[str, Any]) -> Iterator[tuple[str, object]]:
 
 def _long_texts(value: dict[str, Any]) -> Iterator[tuple[str, int, str]]:
     """Yield the texts that may be too long, each with its field and limit; what others add is theirs."""
-    least = min(LONGEST_OF.values())
     waiting: list[tuple[str, int, Any]] = [
         (name, LONGEST_OF.get(name, LONGEST), inner) for name, inner in value.items() if name != "extensions"
     ]
@@ -98,5 +103,5 @@ def _long_texts(value: dict[str, Any]) -> Iterator[tuple[str, int, str]]:
             while inner:
                 waiting += [(field, limit, each) for each in inner if each.__class__ is dict or each.__class__ is str]
                 inner = [each for deeper in inner if deeper.__class__ is list for each in deeper]
-        elif inner.__class__ is str and len(inner) > least:
+        elif inner.__class__ is str and len(inner) > _LEAST:
             yield field, limit, inner

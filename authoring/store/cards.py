@@ -93,20 +93,27 @@ def position_of(value: dict[str, Any]) -> tuple[float, float] | None:
     return None
 
 
-def texts_of(value: Any) -> Iterator[str]:
-    """Yield all texts for people in a body, in every language, and the postal address."""
+def texts_of(value: Any) -> list[str]:
+    """Return all texts for people in a body, in every language, and the postal address."""
+    found: list[str] = []
+    _gather(value, found)
+    return found
+
+
+def _gather(value: Any, found: list[str]) -> None:
+    # A list that is filled costs half of generators within generators, and every save does this.
     if isinstance(value, list):
         for inner in value:
-            yield from texts_of(inner)
+            _gather(inner, found)
     elif isinstance(value, dict):
         if _is_localised(value):
-            yield from value.values()
+            found += value.values()
             return
         for name, inner in value.items():
             if name == "address" and isinstance(inner, dict):
-                yield from (part for part in inner.values() if isinstance(part, str))
-            elif name not in _NOT_TEXT:
-                yield from texts_of(inner)
+                found += (part for part in inner.values() if isinstance(part, str))
+            elif name not in _NOT_TEXT and not isinstance(inner, str):
+                _gather(inner, found)
 
 
 def references_of(value: dict[str, Any]) -> set[str]:
@@ -144,9 +151,10 @@ def stations_of(value: dict[str, Any]) -> Iterator[str]:
 
 
 def _is_localised(value: dict[str, Any]) -> bool:
-    return bool(value) and all(
-        _TAG.match(key) and isinstance(text, str) and not UUID.fullmatch(text) for key, text in value.items()
-    )
+    for key, text in value.items():
+        if not isinstance(text, str) or not _TAG.match(key) or UUID.fullmatch(text):
+            return False
+    return bool(value)
 
 
 def _number(value: Any) -> bool:

@@ -73,12 +73,19 @@ def _is_known(tag: str) -> bool:
     return langcodes.tag_is_valid(tag)
 
 
+@functools.lru_cache(maxsize=256)
+def _are_known(languages: frozenset[tuple[str, ...]]) -> bool:
+    return all(map(_is_known, chain.from_iterable(languages)))
+
+
 @alone(Tour, Station, Guide, Medium)
 def texts(document: Published, setting: Setting) -> list[Issue]:
     """Every text that there is stands in every language, and in none that there is not."""
     wanted, survey = setting.languages, setting.survey(document)
     found: list[Issue] = []
-    all_known = all(map(_is_known, chain.from_iterable(survey.languages)))
+    if not survey.texts:
+        return found
+    all_known = _are_known(survey.languages)
     # nearly always they stand everywhere as in the tour
     if not survey.languages <= {wanted} or not all_known:
         for text in survey.texts:
@@ -87,7 +94,7 @@ def texts(document: Published, setting: Setting) -> list[Issue]:
             if (text.owner, text.name) not in ELSEWHERE:
                 found += _missing(document, text, wanted)
     original = wanted[0] if wanted else ""
-    if max(map(len, survey.words), default=0) >= LONG:
+    if max(map(len, survey.words)) >= LONG:
         for text in survey.texts:
             if len(text.text.get(original, "")) >= LONG:
                 found += _untranslated(document, text, wanted)

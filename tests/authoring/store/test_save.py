@@ -135,6 +135,8 @@ def test_a_key_that_came_twice_is_told_and_its_last_value_kept(database: Databas
         (b'{"kind": "station", "title": {"de": "\\ud800"}}', "body_sign"),
         (b'{"kind": "station", "title": {"de": "' + b"a" * 100_000 + b'"}}', "body_text_long"),
         (b'{"kind": "station", "themes": ["' + b"a" * 2_001 + b'"]}', "body_text_long"),
+        (b'{"kind": "station", "themes": ["' + rb"a\"" * 1_001 + b'"]}', "body_text_long"),
+        (b'{"kind": "station", "themes": ["' + rb"\u0061" * 2_001 + b'"]}', "body_text_long"),
         (b'{"kind": "station", "story": [{"alt": {"de": "' + b"a" * 10_001 + b'"}}]}', "body_text_long"),
         (b'{"kind": "station", "story": [{"text": {"de": "' + b"a" * 100_001 + b'"}}]}', "body_text_long"),
         (b'{"kind": "station", "story": [[[1.5], ["' + b"a" * 100_001 + b'"]]]}', "body_text_long"),
