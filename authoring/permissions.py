@@ -53,6 +53,7 @@ class Verb(Enum):
     EDIT = ("edit", Role.AUTHOR, Scope.WRITE)
     DELETE = ("delete", Role.AUTHOR, Scope.WRITE)
     RESTORE = ("restore", Role.AUTHOR, Scope.WRITE)
+    PREVIEW = ("preview", Role.AUTHOR, Scope.WRITE)
     UPLOAD = ("upload", Role.AUTHOR, Scope.WRITE)
     IMPORT = ("import", Role.AUTHOR, Scope.WRITE)
     UNDO_IMPORT = ("undo_import", Role.AUTHOR, Scope.WRITE)

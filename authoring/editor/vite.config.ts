@@ -11,6 +11,7 @@ const entries: Record<string, string> = {
   editor: 'src/editor.ts',
   pages: 'src/pages/pages.ts',
   import: 'src/import/import.ts',
+  preview: 'src/preview/preview.ts',
 };
 
 export default defineConfig(({ mode }) => ({

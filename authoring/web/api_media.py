@@ -9,7 +9,6 @@ from authoring import jobs
 from authoring.actions.scale_model import scale_model
 from authoring.actions.upload_medium import upload_medium
 from authoring.media.budget import lights, scale_of, size_of, suggested_scale
-from authoring.media_store import MissingFileError
 from authoring.queries import documents
 from authoring.queries.media import variant
 from authoring.queries.originals import original_of
@@ -19,10 +18,10 @@ from authoring.web.context import actor, installation
 from authoring.web.language import t
 from authoring.web.operations import BINARY, Raw, Room, Shape
 from authoring.web.problems import Problem
-from authoring.web.ranges import asked_range, with_range
 from authoring.web.readable import load_readable
 from authoring.web.replies import reply
 from authoring.web.shapes import DocumentEntry, entry_of
+from authoring.web.stored_files import send_stored
 
 room = Room("media")
 
@@ -35,8 +34,6 @@ _FORM: Final = Raw(
         "required": ["file", "organisation"],
     },
 )
-_ALONE: Final = "default-src 'none'; sandbox"
-"""The policy of a file that somebody uploaded: whatever it holds, it can do nothing here."""
 
 
 class NoticeItem(Shape):
@@ -190,7 +187,7 @@ def read_file(medium_id: str, use: str) -> Response:
         if blob is None:
             raise Problem(404, "not_found")
         about = (blob.sha256, blob.bytes, blob.media_type)
-    return _send(*about, private=use == "original")
+    return send_stored(*about, private=use == "original")
 
 
 @room.operation(
@@ -202,26 +199,3 @@ def read_file(medium_id: str, use: str) -> Response:
 def read_waveform(medium_id: str) -> Response:
     """How loud a sound is from moment to moment: `duration_s` and `peaks`."""
     return read_file(medium_id, "waveform")
-
-
-def _send(sha256: str, size: int, media_type: str, *, private: bool) -> Response:
-    tag = f'"{sha256[:32]}"'
-    same = request.headers.get("If-Range", tag) == tag
-    part = asked_range(size) if same else None
-    start, end = part or (0, size)
-    if request.if_none_match.contains_raw(tag) or request.if_none_match.contains(sha256[:32]):
-        response = Response(status=304)
-    else:
-        try:
-            pieces = installation().media_store.stream(sha256, start=start, end=end, private=private)
-        except MissingFileError:
-            raise Problem(404, "not_found") from None
-        response = Response(pieces, 206 if part else 200, mimetype=media_type)
-        with_range(response, start, end, size, partial=part is not None)
-    response.headers["ETag"] = tag
-    response.headers["Cache-Control"] = "private, no-cache"
-    response.headers["Content-Security-Policy"] = _ALONE
-    response.vary.add("Accept")
-    if private:
-        response.headers["Content-Disposition"] = "attachment"
-    return response

@@ -13,6 +13,7 @@ from authoring.web import (
     api_map,
     api_media,
     api_presence,
+    api_previews,
     api_routes,
     api_targets,
     api_tokens,
@@ -20,12 +21,13 @@ from authoring.web import (
     api_walks,
     own_settings,
     pages,
+    scene_previews,
     shell,
     sign_in,
 )
 from authoring.web.operations import Room
 
-PAGES: Final[tuple[Blueprint, ...]] = (sign_in.room, own_settings.room, shell.room, *pages.ROOMS)
+PAGES: Final[tuple[Blueprint, ...]] = (sign_in.room, own_settings.room, shell.room, scene_previews.room, *pages.ROOMS)
 API: Final[tuple[Room, ...]] = (
     api_about.room,
     api_documents.room,
@@ -37,6 +39,7 @@ API: Final[tuple[Room, ...]] = (
     api_walks.room,
     api_media.room,
     api_targets.room,
+    api_previews.room,
     api_routes.room,
     api_map.room,
     api_tokens.room,

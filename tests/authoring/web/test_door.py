@@ -19,6 +19,10 @@ ID = "01920000-0000-7000-8000-000000000000"
 OPEN_TO_EVERYONE = {
     "/language",
     "/mark.svg",
+    "/preview/<link>",
+    "/preview/<link>/media/<uuid:medium_id>/<use>",
+    "/preview/<link>/scene",
+    "/preview/<link>/targets/<uuid:medium_id>",
     "/sign-in",
     "/sign-in/<token>",
     "/sign-in/link",

@@ -26,7 +26,7 @@ import type { Content, Placement } from '$viewer/ar/poses.ts';
 import { inverse, NO_TURN } from '$viewer/ar/postures.ts';
 import { SceneGraph } from '$viewer/ar/sceneGraph.ts';
 import { silhouette } from '$viewer/ar/silhouette.ts';
-import { Looking, type Standpoint } from './looking.ts';
+import { Looking, type Standpoint } from '$viewer/ar/looking.ts';
 import type { Tool } from './stage.svelte.ts';
 
 export interface Hand {

@@ -14,7 +14,7 @@ import { NO_TURN, northOf, postureOf, type Anchor } from '$viewer/ar/postures.ts
 import * as backdrops from './backdrops.ts';
 import type { Scenery } from './engine.ts';
 import { EYE_M, groundUnder } from './ground.ts';
-import type { Standpoint } from './looking.ts';
+import type { Standpoint } from '$viewer/ar/looking.ts';
 import { groundPoint, planOf } from './plan.ts';
 import { stage } from './stage.svelte.ts';
 

@@ -9,11 +9,17 @@
 import type editorWords from '$words/editor/de.json';
 import type lineWords from '$words/line/de.json';
 import type partsWords from '$words/parts/de.json';
+import type previewWords from '$words/preview/de.json';
 import type stageWords from '$words/stage/de.json';
 
 type Message = string | Readonly<Record<string, string>>;
 
-export type WordKey = keyof typeof editorWords | keyof typeof partsWords | keyof typeof stageWords | keyof typeof lineWords;
+export type WordKey =
+  | keyof typeof editorWords
+  | keyof typeof lineWords
+  | keyof typeof partsWords
+  | keyof typeof previewWords
+  | keyof typeof stageWords;
 export type Values = Readonly<Record<string, string | number>>;
 export type Locale = 'de' | 'en';
 
@@ -41,6 +47,13 @@ export async function loadStageWords(): Promise<void> {
 export async function loadLineWords(): Promise<void> {
   const line = await (locale === 'de' ? import('$words/line/de.json') : import('$words/line/en.json'));
   messages = { ...messages, ...line.default };
+}
+
+/** The words of the preview on a phone, which has no others. */
+export async function loadPreviewWords(wanted: string): Promise<void> {
+  locale = wanted.startsWith('de') ? 'de' : 'en';
+  const preview = await (locale === 'de' ? import('$words/preview/de.json') : import('$words/preview/en.json'));
+  messages = preview.default;
 }
 
 /** The person's language. */
@@ -96,6 +109,12 @@ export function formatDuration(seconds: number): string {
   if (minutes < 60) return unit(minutes, 'minute');
   const rest = minutes % 60;
   return rest === 0 ? unit(minutes / 60, 'hour') : `${unit(Math.floor(minutes / 60), 'hour')} ${unit(rest, 'minute')}`;
+}
+
+/** `24.11.2026, 14:05`. */
+export function formatInstant(instant: string): string {
+  const how: Intl.DateTimeFormatOptions = { dateStyle: 'medium', timeStyle: 'short' };
+  return once('instant', () => new Intl.DateTimeFormat(locale, how)).format(new Date(instant));
 }
 
 /** `vor 3 Minuten`. */

@@ -2,7 +2,7 @@
 import { Box3, Sphere, Vector3, type PerspectiveCamera } from 'three';
 import { OrbitControls } from 'three/addons/controls/OrbitControls.js';
 
-import type { Vector } from '../../../../tour_schema/typescript/frames.ts';
+import type { Vector } from '../../../tour_schema/typescript/frames.ts';
 
 export interface Standpoint {
   readonly eye: Vector;

@@ -1,0 +1,94 @@
+/** What the server tells a phone of a scene, and how it is asked: everything lies below the link's own address. */
+import type * as format from '../../../../tour_schema/typescript/generated/types.ts';
+import type { Surroundings } from '$viewer/ar/figures.ts';
+import type { Content } from '$viewer/ar/poses.ts';
+import type { Anchor } from '$viewer/ar/postures.ts';
+import type { Use } from '$viewer/ar/files.ts';
+
+type Words = Readonly<Record<string, string>>;
+
+/** Of its media and guides it has what is drawn, and no more of what the format has. */
+export interface Payload {
+  readonly original?: string | null;
+  readonly station: Words;
+  readonly title: Words;
+  readonly anchors: readonly Anchor[];
+  readonly contents: readonly Content[];
+  readonly media: readonly format.Medium[];
+  readonly guides: readonly format.Guide[];
+  /** The guide who speaks a line. */
+  readonly speakers: Words;
+  /** What each block that a tap opens is, in words. */
+  readonly blocks: Words;
+  readonly language: string;
+  readonly until: string;
+}
+
+export interface Compiling {
+  readonly state: 'waiting' | 'running' | 'done' | 'failed';
+  readonly done: number;
+  readonly total: number;
+  readonly words: string | null;
+}
+
+/** What the server said "no" with, in a sentence; `status` 0 where no server was reached. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+
+  constructor(
+    readonly status: number,
+    readonly sentence: string,
+  ) {
+    super(sentence);
+  }
+}
+
+export class Source {
+  readonly #address: string;
+  readonly #token: string;
+
+  constructor(address: string, token: string) {
+    this.#address = address;
+    this.#token = token;
+  }
+
+  scene(): Promise<Payload> {
+    return this.#ask<Payload>('/scene');
+  }
+
+  /** Have a target compiled where it is not; asked again, how far that is. */
+  compile(target: string): Promise<Compiling> {
+    return this.#ask<Compiling>(`/targets/${target}`, { method: 'POST', headers: { 'X-CSRF-Token': this.#token } });
+  }
+
+  file(medium: string, use: Use): string {
+    return `${this.#address}/media/${medium}/${use}`;
+  }
+
+  async #ask<Answer>(path: string, how: RequestInit = {}): Promise<Answer> {
+    const headers = { Accept: 'application/json', ...how.headers };
+    const answer = await fetch(this.#address + path, { ...how, headers }).catch(() => undefined);
+    if (answer === undefined) throw new Refusal(0, '');
+    if (answer.ok) return (await answer.json()) as Answer;
+    const told = (await answer.json().catch(() => ({}))) as { readonly detail?: string };
+    throw new Refusal(answer.status, told.detail ?? '');
+  }
+}
+
+/** The text in the reader's language, else in the original, else in any. Pure. */
+export function textIn(text: Words | undefined, language: string, original: string | null | undefined): string {
+  return text?.[language] || text?.[original ?? ''] || Object.values(text ?? {})[0] || '';
+}
+
+export function surroundingsOf(payload: Payload, source: Source): Surroundings {
+  const media = new Map(payload.media.map((medium) => [medium.id, medium]));
+  const guides = new Map(payload.guides.map((guide) => [guide.id, guide]));
+  return {
+    medium: (id) => media.get(id),
+    address: (medium, use) => source.file(medium.id, use),
+    words: (text) => textIn(text, payload.language, payload.original),
+    speaker: (line) => guides.get(payload.speakers[line ?? ''] ?? ''),
+    quality: 'low',
+    markers: false,
+  };
+}

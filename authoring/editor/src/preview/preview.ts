@@ -1,0 +1,31 @@
+/** The page behind a preview link: one scene of a draft, on a phone. */
+import { mount } from 'svelte';
+
+import './preview.css';
+
+import { loadPreviewWords, t } from '../words/words.ts';
+import { Refusal, Source } from './payload.ts';
+import Preview from './Preview.svelte';
+import { Visit } from './visit.svelte.ts';
+
+async function start(target: HTMLElement): Promise<void> {
+  const { address = '', language = document.documentElement.lang } = target.dataset;
+  await loadPreviewWords(language);
+  const token = document.querySelector<HTMLMetaElement>('meta[name="csrf-token"]')?.content ?? '';
+  const source = new Source(address, token);
+  try {
+    const visit = new Visit(await source.scene(), source);
+    target.replaceChildren();
+    mount(Preview, { target, props: { visit } });
+  } catch (refusal) {
+    if (!(refusal instanceof Refusal)) throw refusal;
+    const sentence = document.createElement('p');
+    sentence.className = 'waiting';
+    sentence.setAttribute('role', 'alert');
+    sentence.textContent = refusal.sentence || t('preview.offline');
+    target.replaceChildren(sentence);
+  }
+}
+
+const target = document.getElementById('preview');
+if (target !== null) void start(target);

@@ -1,0 +1,157 @@
+"""One scene of a station as a link shows it to people who are not signed in: what a phone draws, and nothing else."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from pydantic import ValidationError
+
+from authoring.errors import NotFound, Refused
+from authoring.permissions import Verb, require
+from authoring.queries.documents import load, load_many
+from authoring.queries.media import variants_of
+from exports.resolve import media_named
+from tour_schema import read
+from tour_schema.guide import Guide
+from tour_schema.media import Medium
+from tour_schema.scene import Scene
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sqlmodel import Session
+
+    from authoring.permissions import Actor
+    from authoring.queries.documents import Loaded
+
+Json = dict[str, Any]
+D = TypeVar("D", Guide, Medium)
+
+USES: Final = frozenset({"480", "1080", "2160", "low", "high", "poster", "mind"})
+"""The files that a phone draws with. No original, which may say where a photo was taken, and nothing for authors."""
+
+_OF_ANCHOR: Final[dict[str, frozenset[str]]] = {
+    "image": frozenset({"target", "width_m", "upright"}),
+    "plane": frozenset({"surface"}),
+    "plain": frozenset({"medium"}),
+}
+"""What a browser needs of each kind of anchor; of one that it cannot use, that there is one."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScenePreview:
+    """A scene as JSON, and the ids of the media of which a phone may fetch files."""
+
+    shown: Json
+    media: frozenset[str]
+    targets: frozenset[str]
+    """Those of them that are image targets of its anchors."""
+
+
+def has_guide(station: Loaded, scene_id: str) -> bool:
+    """Tell whether somebody speaks in a scene: if the line does not say who, the tour does."""
+    return any(each.kind == "guide" for each in _scene(station, scene_id).contents)
+
+
+def scene_preview(session: Session, maker: Actor, station_id: str, scene_id: str, tour_id: str | None) -> ScenePreview:
+    """Return what a link shows that ``maker`` has made.
+
+    Raises:
+        NotFound, Forbidden: there is no such station or scene, or its maker may not show it (any more).
+        Refused: ``preview_draft``, the scene does not have the format's shape.
+    """
+    station = load(session, maker, station_id)
+    require(maker, Verb.PREVIEW, station.organisation_id)
+    if station.kind != "station":
+        raise NotFound("document", station_id)
+    scene, body = _scene(station, scene_id), station.value
+    speakers = _speakers(session, maker, scene, body, tour_id)
+    guides = [_read(Guide, each) for each in load_many(session, maker, speakers.values())]
+    known = {guide.id: _shown_guide(guide) for guide in guides if guide is not None}
+    named = [*media_named(scene), *(guide[part] for guide in known.values() for part in ("portrait", "figure"))]
+    media = [_read(Medium, each) for each in load_many(session, maker, [each for each in named if each])]
+    targets = {anchor.target for anchor in scene.anchors if anchor.kind == "image" and anchor.target}
+    shown = {
+        "original": body.get("original"),
+        "station": _text(body.get("title")),
+        "title": dict(scene.title),
+        "anchors": [_shown_anchor(each.model_dump(mode="json", exclude_none=True)) for each in scene.anchors],
+        "contents": [each.model_dump(mode="json", exclude_none=True) for each in scene.contents],
+        "media": [_shown_medium(medium) for medium in media if medium is not None],
+        "guides": list(known.values()),
+        "speakers": {line: guide for line, guide in speakers.items() if guide in known},
+        "blocks": _blocks(scene, body),
+    }
+    ids = frozenset(medium.id for medium in media if medium is not None)
+    return ScenePreview(shown, ids, ids & targets)
+
+
+def _scene(station: Loaded, scene_id: str) -> Scene:
+    for each in _objects(station.value.get("scenes")):
+        if each.get("id") == scene_id:
+            try:
+                return Scene.model_validate_json(json.dumps(each))
+            except ValidationError:
+                raise Refused("preview_draft") from None
+    raise NotFound("scene", scene_id)
+
+
+def _speakers(session: Session, maker: Actor, scene: Scene, body: Json, tour_id: str | None) -> dict[str, str]:
+    """Who speaks each line that the scene performs: the line's own guide, else the tour's."""
+    lines = {each.line for each in scene.contents if each.kind == "guide" and each.line}
+    if not lines:
+        return {}
+    usual = None
+    if tour_id is not None:
+        found = load_many(session, maker, [tour_id])
+        usual = found[0].value.get("guide") if found else None
+    spoken = {
+        block["id"]: block.get("guide") or usual
+        for block in _objects(body.get("story"))
+        if block.get("kind") == "guide_line" and block.get("id") in lines
+    }
+    return {line: guide for line, guide in spoken.items() if isinstance(guide, str)}
+
+
+def _blocks(scene: Scene, body: Json) -> dict[str, str]:
+    """Of each block that a tap opens, its kind: the preview says that it would, and shows none."""
+    opened = {each.on_tap.block for each in scene.contents if each.on_tap and each.on_tap.kind == "open_block"}
+    blocks = _objects(body.get("story"))
+    return {block["id"]: block["kind"] for block in blocks if block.get("id") in opened and "kind" in block}
+
+
+def _shown_anchor(anchor: Json) -> Json:
+    kept = {"id", "kind"} | _OF_ANCHOR.get(anchor["kind"], frozenset())
+    return {name: value for name, value in anchor.items() if name in kept}
+
+
+def _shown_guide(guide: Guide) -> Json:
+    clips = {"idle": guide.clips["idle"]} if "idle" in guide.clips else {}
+    return {"id": guide.id, "portrait": guide.portrait, "figure": guide.figure, "clips": clips}
+
+
+def _shown_medium(medium: Medium) -> Json:
+    uses = [(each["use"], each["media_type"]) for each in variants_of(medium.model_dump(mode="json"))]
+    return {
+        "id": medium.id,
+        "type": medium.type,
+        "alt": dict(medium.alt),
+        "original": {"width_px": medium.original.width_px, "height_px": medium.original.height_px},
+        "variants": [{"use": use, "media_type": media_type} for use, media_type in uses if use in USES],
+    }
+
+
+def _read(model: type[D], loaded: Loaded) -> D | None:
+    document = read(loaded.body.encode()).document
+    return document if isinstance(document, model) else None
+
+
+def _objects(value: object) -> Iterable[Json]:
+    """The objects of an array; a draft may have anything at all in its place."""
+    return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
+
+
+def _text(value: object) -> dict[str, str]:
+    return {tag: text for tag, text in value.items() if isinstance(text, str)} if isinstance(value, dict) else {}
