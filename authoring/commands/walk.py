@@ -86,19 +86,10 @@ def command(
 
 def _track(path: Path) -> tuple[Position, ...]:
     """The way of a GPX file, its pieces one after the other."""
-    from authoring.errors import Refused
-    from authoring.importers.gpx import read_gpx
-    from authoring.importers.plan import ImportRefusedError
     from authoring.importers.source import Source
+    from authoring.importers.track import way_of
 
-    try:
-        plan = read_gpx(Source(path.name, path))
-    except ImportRefusedError as fault:
-        raise Refused(f"import.remark.refused.{fault.code}", fault.values) from fault
-    way = tuple(position for line in plan.lines for position in line.coordinates)
-    if not way:
-        raise Refused("walk.refused.track")
-    return way
+    return way_of(Source(path.name, path))
 
 
 def _titles(session: Session, walk: Walk) -> dict[str, str]:

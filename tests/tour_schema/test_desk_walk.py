@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import pytest
+
 from tests.builders import a_document, a_medium_json, a_station_json, a_tour_json, words
 from tour_schema import Documents
 from tour_schema.desk_walk import Options, Walk, walk
@@ -250,6 +252,20 @@ def test_an_overlap_that_is_made_smaller_is_gone() -> None:
     assert codes(walked(a_tour_json(others), others)) == ["walk.overlap"]
     others[1]["triggers"] = [circle(near, 12)]
     assert codes(walked(a_tour_json(others), others)) == []
+
+
+@pytest.mark.parametrize(
+    "area", [circle(PLACES[1], 500), square([PLACES[1][0], PLACES[1][1]], 0.01)], ids=["circle", "corners"]
+)
+@pytest.mark.parametrize("large", [0, 1])
+def test_an_overlap_is_told_at_the_larger_area(area: Json | list[list[float]], large: int) -> None:
+    others = stations(2)
+    trigger = area if isinstance(area, dict) else {"kind": "geofence", "area": {"kind": "polygon", "rings": [area]}}
+    others[large]["triggers"] = [trigger]
+    found = [each for each in walked(a_tour_json(others), others).report.issues if each.code == "walk.overlap"]
+    assert {(each.document, each.pointer) for each in found} == {(others[large]["id"], "/triggers/0/area")}
+    names = {each.values["title"] for each in found}, {each.values["other"] for each in found}
+    assert names == ({f"Station {large}"}, {f"Station {1 - large}"})
 
 
 def test_what_fires_while_one_stands_at_another_stop_is_early_however_near_it_is() -> None:

@@ -90,15 +90,21 @@ def _of_telling(played: Played, number: int) -> Iterator[Issue]:
 
 
 def _overlaps(played: Played) -> Iterator[Issue]:
-    """Each two stations that called out at once, told at the one that did so later."""
+    """Each two stations that called out at once, told at the larger of their areas: it is the one to make smaller."""
     told: set[frozenset[int]] = set()
     for each in played.fired:
-        for other in each.beside:
+        for other, there in each.beside.items():
             pair = frozenset({each.visit, other})
             if pair not in told:
                 told.add(pair)
-                title, beside = _title(played, each.visit), _title(played, other)
-                yield OVERLAP.at(each.fence.station, each.fence.at, title=title, other=beside)
+                number, fence = max((each.visit, each.fence), (other, there), key=lambda area: _across_m(area[1]))
+                title, beside = _title(played, number), _title(played, each.visit + other - number)
+                yield OVERLAP.at(fence.station, fence.at, title=title, other=beside)
+
+
+def _across_m(fence: Fence) -> float:
+    """How wide an area is, at most."""
+    return 2 * fence.reach_m if isinstance(fence.area, Circle) else fence.reach_m
 
 
 def _steps(played: Played) -> Iterator[Issue]:

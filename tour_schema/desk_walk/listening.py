@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from tour_schema.desk_walk.options import NotWalkableError
@@ -31,8 +31,8 @@ class Fired(NamedTuple):
     entered_s: int
     position: Position
     """Where the phone believed to be."""
-    beside: tuple[int, ...]
-    """The other visits in whose areas the phone is as well."""
+    beside: Mapping[int, Fence]
+    """The other visits in whose areas the phone is as well, and such an area of each."""
     again: bool
     """It had fired before, and nobody had been away since."""
 
@@ -127,5 +127,5 @@ class Phone:
         others = (
             each for each in near if each.visit != ear.visit and same_floor(each.fence.station, ear.fence.station)
         )
-        beside = dict.fromkeys(each.visit for each in others if self._holds(each, position))
-        return Fired(second, ear.visit, ear.fence, since, position, tuple(beside), again)
+        beside = {each.visit: each.fence for each in others if self._holds(each, position)}
+        return Fired(second, ear.visit, ear.fence, since, position, beside, again)

@@ -26,7 +26,7 @@ class View {
   #sizes = $state.raw(remembered());
   /** Below 1024 px one pane is seen at a time, as a sheet over the map. */
   sheet = $state<Sheet>('map');
-  mode = $state<'map' | 'translate' | 'stage'>('map');
+  mode = $state<'map' | 'translate' | 'stage' | 'walk'>('map');
   /** The scene on the AR stage. */
   stage = $state.raw<{ readonly station: string; readonly scene: string } | null>(null);
   report = $state(false);

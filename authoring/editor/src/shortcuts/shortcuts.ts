@@ -25,6 +25,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { keys: ['Entf'], words: 'editor.shortcut.remove' },
   { keys: ['Alt', 'N'], words: 'editor.shortcut.add' },
   { keys: ['Alt', 'P'], words: 'editor.shortcut.report' },
+  { keys: ['Alt', 'G'], words: 'editor.shortcut.walk' },
   { keys: ['Mod', '↵'], words: 'editor.shortcut.next_missing' },
   { keys: ['?'], words: 'editor.shortcut.help' },
 ];
@@ -76,6 +77,7 @@ export function shortcut(event: KeyboardEvent): boolean {
   // By code: Alt changes the letter on some keyboards.
   if (event.altKey && !mod && event.code === 'KeyN') return done(event, () => view.addStation(moduleHere()));
   if (event.altKey && !mod && event.code === 'KeyP') return done(event, () => (view.report = !view.report));
+  if (event.altKey && !mod && event.code === 'KeyG') return done(event, () => (view.mode = view.mode === 'walk' ? 'map' : 'walk'));
   if (event.key === '?' && !mod && !typing(event.target)) return done(event, () => (view.dialog = 'shortcuts'));
   return false;
 }

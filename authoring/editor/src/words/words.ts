@@ -6,6 +6,7 @@
  * server reads such files in the same way (authoring/words.py).
  */
 
+import type deskWords from '$words/desk/de.json';
 import type editorWords from '$words/editor/de.json';
 import type lineWords from '$words/line/de.json';
 import type partsWords from '$words/parts/de.json';
@@ -15,6 +16,7 @@ import type stageWords from '$words/stage/de.json';
 type Message = string | Readonly<Record<string, string>>;
 
 export type WordKey =
+  | keyof typeof deskWords
   | keyof typeof editorWords
   | keyof typeof lineWords
   | keyof typeof partsWords
@@ -54,6 +56,12 @@ export async function loadPreviewWords(wanted: string): Promise<void> {
   locale = wanted.startsWith('de') ? 'de' : 'en';
   const preview = await (locale === 'de' ? import('$words/preview/de.json') : import('$words/preview/en.json'));
   messages = preview.default;
+}
+
+/** The words of the desk walk, which come with it, too. */
+export async function loadDeskWords(): Promise<void> {
+  const desk = await (locale === 'de' ? import('$words/desk/de.json') : import('$words/desk/en.json'));
+  messages = { ...messages, ...desk.default };
 }
 
 /** The person's language. */
