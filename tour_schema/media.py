@@ -6,9 +6,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from tour_schema.base import Day, Head, Line, MediumId, Metres, Model, Sha256, Uuid
+from tour_schema.base import Day, Head, Line, LocalId, MediumId, Metres, Model, Sha256, Uuid
 from tour_schema.place import Position
-from tour_schema.text import EMPTY, NO_TEXT, Language, LocalizedText
+from tour_schema.text import EMPTY, NO_TEXT, Language, LocalizedText, Words
 
 MediumType = Literal["image", "panorama", "audio", "video", "model", "target", "captions"]
 
@@ -120,6 +120,18 @@ class Hotspot(Model):
     medium: MediumId | None = None
 
 
+class Cue(Model):
+    """A caption: what is shown of speech, from one moment until another."""
+
+    id: LocalId
+    start_s: Annotated[float, Field(ge=0)]
+    end_s: Annotated[float, Field(ge=0)]
+    text: Words
+    """Lines as they are broken; the tags of WebVTT (``<i>``) may stand in it."""
+    settings: Line | None = None
+    """Where it stands on the picture, as WebVTT says it: ``line:0 align:start``."""
+
+
 class Heading(Model):
     """How a panorama lies in the world."""
 
@@ -146,6 +158,8 @@ class Medium(Head):
     transcript: LocalizedText = NO_TEXT
     captions: dict[Language, MediumId] = EMPTY
     """WebVTT media by language."""
+    cues: tuple[Cue, ...] = ()
+    """What captions say and when, in order. Where there are any, the variant ``captions`` is written from them."""
     sign_language: dict[Language, MediumId] = EMPTY
     """Videos in a sign language, by its tag (``gsg``)."""
     credit: Line | None = None

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from tour_schema.base import Line, LocalId, MediumId, Model, Sha256, Uuid
-from tour_schema.text import EMPTY, NO_TEXT, Language, LocalizedText, RichText
+from tour_schema.text import EMPTY, NO_TEXT, Language, LocalizedText, RichText, Words
 
 Gesture = Literal["idle", "talk", "point", "wave"]
 
@@ -161,8 +161,19 @@ class Recording(Model):
     captions: MediumId | None = None
     made_from: Sha256 | None = None
     """SHA-256 of the text that it speaks, in UTF-8."""
+    spoken: Words | None = None
+    """The text that it speaks, as it stood then or was found still right: a minor edit since makes it no older."""
+    captioned: Words | None = None
+    """The same for its captions: the text that they write down."""
     draft: bool = False
     """Made by a speech engine and not yet replaced."""
+
+
+class Translation(Model):
+    """What a translation remembers, so that a changed original makes it outdated."""
+
+    of: Words
+    """The original's text, as it stood then or was found to be still right."""
 
 
 class GuideLineBlock(Block):
@@ -172,6 +183,8 @@ class GuideLineBlock(Block):
     guide: Uuid | None = None
     """Which guide; the tour's own where absent."""
     text: LocalizedText = NO_TEXT
+    translations: dict[Language, Translation] = EMPTY
+    """Of what the text in another language than the station's original is a translation."""
     gesture: Gesture = "talk"
     recordings: dict[Language, Recording] = EMPTY
 

@@ -49,7 +49,7 @@ def create_document(
             raise NotFound("organisation", organisation_id)
         if session.get(Document, document_id) is not None:
             raise Refused("document_exists", {"id": document_id})
-        read = revisions.settle_slug(session, bodies.of_value(value))
+        read = revisions.settle(session, bodies.of_value(value))
         report = revisions.judge(session, read, organisation_id)
         now = clock.now()
         row = Document(

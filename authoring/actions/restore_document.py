@@ -40,7 +40,7 @@ def restore_document(db: Database | Session, actor: Actor, document_id: str) -> 
             select(Revision.body).where(Revision.document_id == row.id, Revision.number == row.head)
         ).one()
         before = bodies.of_value(bodies.of_text(text))
-        body = revisions.settle_slug(session, before)
+        body = revisions.settle(session, before)
         report = revisions.judge(session, body, row.organisation_id)
         if body.text != before.text:
             note = Note(based_on=row.head, summary="restore")

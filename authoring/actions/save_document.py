@@ -88,7 +88,7 @@ def _prepare(session: Session, actor: Actor, document_id: str, given: Sent, note
     current = _text(session, document_id, row.head)
     sent = bodies.of_sent(given)
     body = sent if row.head == note.based_on else _merged(session, sent, note.based_on, row.head, current)
-    body = revisions.settle_slug(session, body)
+    body = revisions.settle(session, body)
     return _Prepared(
         document_id=document_id,
         head=row.head,

@@ -4,6 +4,7 @@ from authoring import clock, jobs
 from authoring.actions.bring_import import ImportBringer
 from authoring.actions.collect_files import KEPT_UNUSED, collect_files
 from authoring.actions.compile_target import TargetCompiler
+from authoring.actions.keep_captions import keep_captions
 from authoring.actions.make_target import start_compiling
 from authoring.actions.make_variants import VariantMaker
 from authoring.actions.upload_medium import variants_job
@@ -11,7 +12,7 @@ from authoring.db import Database
 from authoring.jobs import Work
 from authoring.media_store import MediaStore
 from authoring.permissions import Actor
-from authoring.queries.media import without_variants
+from authoring.queries.media import unwritten_captions, without_variants
 from authoring.queries.targets import uncompiled
 from authoring.settings import Settings
 
@@ -34,6 +35,7 @@ def start_jobs(settings: Settings, database: Database, store: MediaStore, *, wak
     if wake and jobs.wake():
         jobs.enqueue("collect_files", job_id=f"collect-{clock.today().isoformat()}")
         hand_in_again(database)
+        write_captions_again(database, store)
 
 
 def hand_in_again(database: Database) -> int:
@@ -56,6 +58,13 @@ def hand_in_again(database: Database) -> int:
             job_id = f"{job_id}-{clock.today().isoformat()}"
         jobs.enqueue("make_variants", job_id=job_id, medium_id=medium_id)
     return len(unfinished) + len(targets)
+
+
+def write_captions_again(database: Database, store: MediaStore) -> int:
+    """Write the files of captions that a crash left unwritten; return how many there were."""
+    with database.read() as session:
+        bodies = unwritten_captions(session)
+    return sum(keep_captions(database, store, body.encode()) for body in bodies)
 
 
 class _FileCollector:

@@ -1,109 +1,115 @@
-"""Reads WebVTT captions (W3C WebVTT 1, §6.1) and writes them anew: cues only, no notes, styles or regions.
+"""Reads WebVTT captions (W3C WebVTT 1) with webvtt-py and writes them anew: cues only, no notes, styles or regions.
 
 What a browser would silently drop is counted here, so that the editor hears of it.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from authoring.refusal import SandboxRefusal
 
-MOST_BYTES = 2_000_000
+MOST_BYTES: Final = 2_000_000
+MOST_CUES: Final = 5000
+"""Two hours of speech have some two thousand."""
 
-_STAMP = r"(?:(\d{2,}):)?([0-5]\d):([0-5]\d)\.(\d{3})"
-_TIMINGS = re.compile(rf"^\s*{_STAMP}[ \t]*-->[ \t]*{_STAMP}(?!\d)(.*)$")
-_SETTING = re.compile(r"^(?:vertical:(?:rl|lr)|(?:line|position|size|align):[0-9a-z.,%-]{1,32})$")
+_SETTING: Final = re.compile(r"^(?:vertical:(?:rl|lr)|(?:line|position|size|align):[0-9a-z.,%-]{1,32})$")
+_BREAK: Final = re.compile(r"\r\n|\r|\n")
 
 
 @dataclass(frozen=True)
 class Cue:
-    """A line to show from ``start_ms`` until ``end_ms``."""
+    """Lines to show from ``start_ms`` until ``end_ms``."""
 
     start_ms: int
     end_ms: int
-    settings: str
     text: str
+    settings: str = ""
+
+    def as_json(self, number: int) -> dict[str, Any]:
+        """Return the cue as a medium's document holds it."""
+        found = {"id": f"c{number}", "start_s": self.start_ms / 1000, "end_s": self.end_ms / 1000, "text": self.text}
+        return found | ({"settings": self.settings} if self.settings else {})
+
+    @classmethod
+    def from_json(cls, cue: Mapping[str, Any]) -> "Cue":
+        """Return a cue of a medium's document, of milliseconds: WebVTT has no smaller ones."""
+        start, end = (round(float(cue[name]) * 1000) for name in ("start_s", "end_s"))
+        return cls(start, end, cue["text"], cue.get("settings", ""))
 
 
 def look(request: dict[str, Any]) -> dict[str, Any]:
-    """Read the captions at ``path`` and write them clean to ``output``.
+    """Read the captions at ``path``.
 
-    Returns ``cues``, ``skipped`` (cues with broken times), ``duration_s``.
+    Returns ``cues``, as a medium's document holds them, and ``skipped``: how many had times that cannot be.
 
     Raises:
-        SandboxRefusal: ``not_utf8``, ``not_webvtt``, ``no_cues``, ``too_large`` (``megabytes``).
+        SandboxRefusal: ``not_utf8``, ``not_webvtt``, ``no_cues``, ``too_many_cues`` (``most``), ``too_large``
+            (``megabytes``).
     """
     with Path(request["path"]).open("rb") as file:
         data = file.read(MOST_BYTES + 1)
     cues, skipped = read(data)
-    Path(request["output"]).write_bytes(write(cues))
-    return {"cues": len(cues), "skipped": skipped, "duration_s": max(cue.end_ms for cue in cues) / 1000}
+    return {"cues": [cue.as_json(number) for number, cue in enumerate(cues, start=1)], "skipped": skipped}
 
 
 def read(data: bytes) -> tuple[list[Cue], int]:
-    """Return the cues in order and how many blocks had times that cannot be. Raises as :func:`look`."""
+    """Return the cues in order and how many had times that cannot be. Raises as :func:`look`."""
+    import webvtt
+    from webvtt.errors import MalformedFileError
+
     if len(data) > MOST_BYTES:
         raise SandboxRefusal("too_large", {"megabytes": MOST_BYTES // 1_000_000})
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode("utf-8-sig").replace("\0", "\ufffd")
     except UnicodeDecodeError:
         raise SandboxRefusal("not_utf8") from None
-    lines = re.split(r"\r\n|\r|\n", text.replace("\0", "\ufffd"))
-    if not re.match(r"^WEBVTT(?:[ \t]|$)", lines[0]):
+    first, *lines = _BREAK.split(text)
+    # The library takes any line that begins so, `WEBVTTx` too, which no browser does.
+    if not re.match(r"^WEBVTT(?:[ \t]|$)", first):
         raise SandboxRefusal("not_webvtt")
-    found = [_cue(block) for block in _blocks(lines[1:])]
-    cues = sorted((cue for cue in found if isinstance(cue, Cue)), key=lambda cue: cue.start_ms)
+    try:
+        found = webvtt.from_string("\n".join([first, *lines])).captions
+    except MalformedFileError:
+        raise SandboxRefusal("not_webvtt") from None
+    cues = sorted(_cues(found), key=lambda cue: cue.start_ms)
     if not cues:
         raise SandboxRefusal("no_cues")
-    return cues, sum(fault is False for fault in found)
+    if len(cues) > MOST_CUES:
+        raise SandboxRefusal("too_many_cues", {"most": MOST_CUES})
+    silent = sum(not caption.raw_text.strip() for caption in found)
+    return cues, sum("-->" in line for line in lines) - len(cues) - silent
 
 
-def write(cues: list[Cue]) -> bytes:
+def write(cues: Sequence[Cue]) -> bytes:
     """Return the cues as a WebVTT file."""
-    blocks = (
-        f"{_stamp(cue.start_ms)} --> {_stamp(cue.end_ms)}{' ' + cue.settings if cue.settings else ''}\n{cue.text}\n"
+    import webvtt
+    from webvtt.models import Timestamp
+
+    captions = [
+        webvtt.Caption(
+            str(Timestamp.from_seconds(cue.start_ms / 1000)),
+            str(Timestamp.from_seconds(cue.end_ms / 1000)),
+            _lines(cue.text),
+            settings=cue.settings or None,
+        )
         for cue in cues
-    )
-    return "\n".join(["WEBVTT\n", *blocks]).encode()
+    ]
+    content: str = webvtt.WebVTT(captions=captions).content
+    return content.encode()
 
 
-def _blocks(lines: list[str]) -> Iterator[list[str]]:
-    block: list[str] = []
-    for line in [*lines, ""]:
-        if line:
-            block.append(line)
-        elif block:
-            yield block
-            block = []
+def _cues(found: Sequence[Any]) -> Iterator[Cue]:
+    for caption in found:
+        start, end = (time.in_milliseconds() for time in (caption.start_time, caption.end_time))
+        text = caption.raw_text.strip()
+        settings = " ".join(word for word in str(caption.settings or "").split() if _SETTING.match(word))
+        if text and start < end:
+            yield Cue(start, end, text, settings)
 
 
-def _cue(block: list[str]) -> Cue | bool | None:
-    """Return a block's cue, ``None`` for a note or a style, ``False`` for a cue whose times are broken."""
-    place = next((number for number, line in enumerate(block[:2]) if "-->" in line), None)
-    if place is None:
-        return None
-    found = _TIMINGS.match(block[place])
-    if found is None:
-        return False
-    parts = found.groups()
-    start, end = _milliseconds(parts[:4]), _milliseconds(parts[4:8])
-    if end <= start:
-        return False
-    settings = " ".join(word for word in parts[8].split() if _SETTING.match(word))
-    text = "\n".join(block[place + 1 :]).strip()
-    return Cue(start, end, settings, text) if text else None
-
-
-def _milliseconds(parts: tuple[str | None, ...]) -> int:
-    hours, minutes, seconds, thousandths = (int(part or 0) for part in parts)
-    return ((hours * 60 + minutes) * 60 + seconds) * 1000 + thousandths
-
-
-def _stamp(milliseconds: int) -> str:
-    seconds, thousandths = divmod(milliseconds, 1000)
-    minutes, seconds = divmod(seconds, 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours:02}:{minutes:02}:{seconds:02}.{thousandths:03}"
+def _lines(text: str) -> list[str]:
+    """Return the lines of a cue: an empty one would end it, and an arrow would begin the next."""
+    return [line.replace("-->", "→") for line in _BREAK.split(text) if line.strip()]

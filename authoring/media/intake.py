@@ -4,13 +4,13 @@ This is the parent's side: it knows the kinds and the limits, and lets a child d
 """
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from authoring import sandbox
-from authoring.media import verdict, workbench
+from authoring.media import captions, verdict, workbench
 from authoring.media.sniff import Sniffed, sniff
 from authoring.media_store import MediaStore, Received, Stored
 from authoring.refusal import SandboxRefusal
@@ -22,6 +22,7 @@ MOST_BYTES = {"picture": 300_000_000, "sound": 1_000_000_000, "captions": 2_000_
 
 PREVIEW_USE = "480"
 GLB = "model/gltf-binary"
+VTT = "text/vtt"
 
 _WIDEST_PANORAMA, _NARROWEST_PANORAMA = 2.05, 1.95
 
@@ -62,8 +63,8 @@ class Notice:
 class Examined:
     """A file that is fit to be a medium; ``facts`` are those of its ``original``, of which only variants are stored.
 
-    ``model`` are a 3D model's own facts, ``remarks`` how often the validator warned of what. ``packed`` is the file
-    that takes the upload's place: of a zip the one model in it.
+    ``model`` are a 3D model's own facts, ``cues`` what captions say, ``remarks`` how often the validator warned of
+    what. ``packed`` is the file that takes the upload's place: of a zip the one model in it.
     """
 
     type: str
@@ -71,6 +72,7 @@ class Examined:
     variants: tuple[Variant, ...]
     more_to_make: bool
     model: Mapping[str, Any] | None = None
+    cues: Sequence[Mapping[str, Any]] = ()
     remarks: Mapping[str, int] = field(default_factory=dict)
     packed: Stored | None = None
     position: tuple[float, float] | None = None
@@ -157,16 +159,22 @@ def _sound(store: MediaStore, path: Path, kind: Sniffed, folder: Path) -> Examin
 
 
 def _captions(store: MediaStore, path: Path, kind: Sniffed, folder: Path) -> Examined:
-    output = folder / "captions"
-    seen = ask("captions:look", path, kind.name, folder, cpu_s=10, output=str(output))
-    stored = store.put(output, kind.media_type)
+    seen = ask("captions:look", path, kind.name, folder, cpu_s=10)
     skipped = Notice("media.notice.cues_skipped", {"count": seen["skipped"]})
+    made = of_cues(store, seen["cues"])
+    return replace(made, notices=(skipped,) if seen["skipped"] else ())
+
+
+def of_cues(store: MediaStore, cues: Sequence[Mapping[str, Any]]) -> Examined:
+    """Write captions down as they are published."""
+    stored = store.put(captions.write([captions.Cue.from_json(cue) for cue in cues]), VTT)
+    duration_s = max(cue["end_s"] for cue in cues)
     return Examined(
         type="captions",
-        facts={"media_type": kind.media_type, "duration_s": seen["duration_s"]},
-        variants=(Variant(stored, "captions", duration_s=seen["duration_s"]),),
+        facts={"media_type": VTT, "duration_s": duration_s},
+        variants=(Variant(stored, "captions", duration_s=duration_s),),
         more_to_make=False,
-        notices=(skipped,) if seen["skipped"] else (),
+        cues=cues,
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from sqlmodel import Session, col, select
 
-from authoring.tables import Document, Revision
+from authoring.tables import Blob, Document, Revision
 
 _DIGEST: Final = re.compile(r'"sha256":\s*"([0-9a-f]{64})"')
 _SIZES: Final = ("480", "1080", "2160", "high")
@@ -106,6 +106,23 @@ def without_variants(session: Session) -> list[tuple[str, str]]:
         and card.get("sha256")
         and not {"image/avif", "audio/mp4", "model/gltf-binary"} & {each["media_type"] for each in variants_of(body)}
     ]
+
+
+def unwritten_captions(session: Session) -> list[str]:
+    """Return the bodies of captions whose file is not in the store's book: of a crash between the two."""
+    query = (
+        select(Revision.body)
+        .join(Document, col(Document.id) == col(Revision.document_id))
+        .where(col(Revision.number) == col(Document.head), Document.kind == "medium")
+        .where(col(Document.deleted_at).is_(None), col(Revision.body).contains('"use":"captions"'))
+        .execution_options(yield_per=200)
+    )
+    return [body for body in session.exec(query) if not _written(session, json.loads(body))]
+
+
+def _written(session: Session, body: Mapping[str, Any]) -> bool:
+    chosen = variant(body, "captions")
+    return chosen is None or session.get(Blob, chosen.sha256) is not None
 
 
 def files_in_use(session: Session) -> set[str]:

@@ -15,7 +15,7 @@ from sqlmodel import col, select
 from authoring import clock
 from authoring.queries.resolver import StoreResolver, tours_above
 from authoring.store import body as bodies
-from authoring.store import cards, index, slugs
+from authoring.store import captions, cards, index, slugs
 from authoring.store.house import usual_of
 from authoring.tables import Document, Reference, Revision
 from tour_schema import Report, Severity, check
@@ -63,8 +63,12 @@ def judge(session: Session, body: Body, organisation_id: str) -> Report:
     return Report.model_construct(issues=(*body.report.issues, *found.issues)) if body.report.issues else found
 
 
-def settle_slug(session: Session, body: Body) -> Body:
-    """Return the body with a slug that nobody else has."""
+def settle(session: Session, body: Body) -> Body:
+    """Return the body with what follows from the rest of it: a slug that nobody else has, the file of its cues."""
+    return captions.settle(_with_free_slug(session, body))
+
+
+def _with_free_slug(session: Session, body: Body) -> Body:
     asked = slugs.wanted(body.value)
     if asked is None:
         return body

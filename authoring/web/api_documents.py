@@ -8,6 +8,7 @@ from flask import Response, request
 from pydantic import Field
 
 from authoring.actions.create_document import create_document
+from authoring.actions.keep_captions import keep_captions
 from authoring.actions.recount_faults import recount_faults
 from authoring.actions.save_document import Saved, save_document
 from authoring.queries import documents
@@ -98,8 +99,9 @@ def page_of(rows: list[documents.Entry], limit: int) -> ListPage:
 )
 def make_document(body: NewDocument) -> Response:
     """Make a document. An invalid draft is made as well, with its report."""
-    database = installation().database
-    saved = create_document(database, actor(), body.organisation, json.dumps(body.body).encode())
+    parts = installation()
+    saved = create_document(parts.database, actor(), body.organisation, json.dumps(body.body).encode())
+    keep_captions(parts.database, parts.media_store, saved.body)
     return made(saved.document_id, saved.report)
 
 
@@ -137,7 +139,10 @@ def replace_document(document_id: str) -> Response:
     """
     based_on = _based_on()
     body = whole_body()
-    return saved_reply(save_document(installation().database, actor(), document_id, body, based_on))
+    parts = installation()
+    saved = save_document(parts.database, actor(), document_id, body, based_on)
+    keep_captions(parts.database, parts.media_store, saved.body)
+    return saved_reply(saved)
 
 
 def saved_reply(saved: Saved) -> Response:

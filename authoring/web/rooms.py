@@ -6,6 +6,7 @@ from flask import Blueprint
 
 from authoring.web import (
     api_about,
+    api_captions,
     api_documents,
     api_history,
     api_imports,
@@ -38,6 +39,7 @@ API: Final[tuple[Room, ...]] = (
     api_tours.room,
     api_walks.room,
     api_media.room,
+    api_captions.room,
     api_targets.room,
     api_previews.room,
     api_routes.room,

@@ -82,16 +82,20 @@ def test_the_guide_speaks_and_a_changed_text_makes_the_recording_outdated(
     assert line_now["recordings"]["de"]["made_from"] == hashlib.sha256("Kommt nur näher!".encode()).hexdigest()
     # Speech has to be there in writing too, and the medium knows in which language.
     assert stored(live_server, line_now["recordings"]["de"]["medium"])["language"] == "de"
+    line.fill("Kommt nur näher.")
+    wait_for_save(page)
+    expect(block.get_by_text("ist veraltet")).to_have_count(0)
     line.fill("Kommt nur näher, ich beiße nicht!")
-    expect(block.get_by_text("Der Text wurde nach dieser Aufnahme geändert")).to_be_visible()
+    expect(recording.get_by_text("Die Aufnahme auf Deutsch ist veraltet")).to_be_visible()
     show_form(page)
     look(page, "editor-guide-line", whole=False)
-    block.get_by_role("button", name="Aufnahme passt noch").click()
-    expect(block.get_by_text("Der Text wurde nach dieser Aufnahme geändert")).to_have_count(0)
+    recording.get_by_role("button", name="Immer noch richtig").click()
+    expect(block.get_by_text("ist veraltet")).to_have_count(0)
     wait_for_save(page)
     line_now = told(live_server, walk)
     new = hashlib.sha256("Kommt nur näher, ich beiße nicht!".encode()).hexdigest()
     assert line_now["recordings"]["de"]["made_from"] == new
+    assert line_now["recordings"]["de"]["spoken"] == "Kommt nur näher, ich beiße nicht!"
 
 
 def test_a_line_is_written_by_keys_alone(page: Page, live_server: Site, walk: Walk) -> None:

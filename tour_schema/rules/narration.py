@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
-from tour_schema.issue import Issue, hint, warning
+from tour_schema import fixes
+from tour_schema.freshness import is_minor
+from tour_schema.issue import Code, Fix, Issue, hint, warning
 from tour_schema.pace import CHARACTERS_A_SECOND, lasts_s
 from tour_schema.rule import alone, rule
 from tour_schema.scope import Scope, Setting
 from tour_schema.station import Station
-from tour_schema.story import AudioBlock, GuideLineBlock
+from tour_schema.story import AudioBlock, GuideLineBlock, Recording
 from tour_schema.tour import Tour
 
 LONGER_THAN_LEG: Final = warning("narration.longer_than_leg")
 OUTDATED: Final = warning("narration.outdated")
-DRAFT: Final = hint("narration.draft")
+CAPTIONS_OUTDATED: Final = warning("narration.captions_outdated")
+TRANSLATION_OUTDATED: Final = warning("narration.translation_outdated")
+DRAFT: Final = warning("narration.draft")
 LONG: Final = hint("narration.long")
 
 LONG_S: Final = 240
@@ -45,15 +49,58 @@ def bridges(tour: Tour, scope: Scope) -> Iterator[Issue]:
 
 @alone(Station, holding=(GuideLineBlock,))
 def recordings(station: Station, setting: Setting) -> Iterator[Issue]:
-    """A recording speaks the text that stands there, and is no draft of a speech engine."""
+    """A recording and its captions say the text that stands there, and are no draft of a speech engine."""
     for at, line in setting.survey(station).nodes(GuideLineBlock):
         for language, recording in line.recordings.items():
             where = f"{at}/recordings/{language}"
             text = line.text.get(language, "")
-            if recording.made_from is not None and recording.made_from != made_from(text):
-                yield OUTDATED.at(station, where, language=language)
+            if _speaks_another(recording, text):
+                remembered = {"spoken": text, "made_from": made_from(text)}
+                yield OUTDATED.at(
+                    station,
+                    f"{where}/medium",
+                    _still_right(OUTDATED, at, language, text, remembered),
+                    language=language,
+                )
+            if recording.captions and not _is_still(recording.captioned, text):
+                fix = _still_right(CAPTIONS_OUTDATED, at, language, text, {"captioned": text})
+                yield CAPTIONS_OUTDATED.at(station, f"{where}/captions", fix, language=language)
             if recording.draft:
-                yield DRAFT.at(station, where, language=language)
+                yield DRAFT.at(station, f"{where}/medium", language=language)
+
+
+@alone(Station, holding=(GuideLineBlock,))
+def translations(station: Station, setting: Setting) -> Iterator[Issue]:
+    """A translation of what the guide says is one of the original that stands there."""
+    for at, line in setting.survey(station).nodes(GuideLineBlock):
+        original = line.text.get(station.original)
+        for language, translation in line.translations.items():
+            if original is None or language not in line.text or is_minor(translation.of, original):
+                continue
+            there = f"{at}/text/{station.original}"
+            new = {f"{at}/translations/{language}/of": original}
+            fix = fixes.add_all(TRANSLATION_OUTDATED, new, beside=there, there=original)
+            values = {"language": language, "original": station.original}
+            yield TRANSLATION_OUTDATED.at(station, f"{at}/text/{language}", fix, **values)
+
+
+def _speaks_another(recording: Recording, text: str) -> bool:
+    """Whether a recording speaks another text; where it remembers only a hash, any change makes it another."""
+    if recording.spoken is not None:
+        return not is_minor(recording.spoken, text)
+    return recording.made_from is not None and recording.made_from != made_from(text)
+
+
+def _is_still(remembered: str | None, text: str) -> bool:
+    return remembered is None or is_minor(remembered, text)
+
+
+def _still_right(code: Code, at: str, language: str, text: str, remembered: Mapping[str, str]) -> Fix | None:
+    """Remembers the text as it stands, if it still does; of no text at all nothing can be right."""
+    if not text:
+        return None
+    new = {f"{at}/recordings/{language}/{name}": value for name, value in remembered.items()}
+    return fixes.add_all(code, new, beside=f"{at}/text/{language}", there=text)
 
 
 def made_from(text: str) -> str:

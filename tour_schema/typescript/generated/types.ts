@@ -145,6 +145,17 @@ export interface Credit {
   readonly name: string;
 }
 
+/** A caption: what is shown of speech, from one moment until another. */
+export interface Cue {
+  readonly id: string;
+  readonly start_s: number;
+  readonly end_s: number;
+  /** Lines as they are broken; the tags of WebVTT (``<i>``) may stand in it. */
+  readonly text: string;
+  /** Where it stands on the picture, as WebVTT says it: ``line:0 align:start``. */
+  readonly settings?: string;
+}
+
 /** What an Eddystone-UID frame sends: namespace (10 bytes) and instance (6 bytes), hexadecimal. */
 export interface Eddystone {
   readonly namespace: string;
@@ -274,6 +285,8 @@ export interface GuideLineBlock {
   /** Which guide; the tour's own where absent. */
   readonly guide?: string;
   readonly text?: Readonly<Record<string, string>>;
+  /** Of what the text in another language than the station's original is a translation. */
+  readonly translations?: Readonly<Record<string, Translation>>;
   readonly gesture?: "idle" | "talk" | "point" | "wave";
   readonly recordings?: Readonly<Record<string, Recording>>;
 }
@@ -473,6 +486,11 @@ export interface Medium {
   readonly transcript?: Readonly<Record<string, string>>;
   /** WebVTT media by language. */
   readonly captions?: Readonly<Record<string, string>>;
+  /**
+   * What captions say and when, in order. Where there are any, the variant ``captions`` is written from
+   * them.
+   */
+  readonly cues?: readonly Cue[];
   /** Videos in a sign language, by its tag (``gsg``). */
   readonly sign_language?: Readonly<Record<string, string>>;
   readonly credit?: string;
@@ -704,6 +722,13 @@ export interface Recording {
   readonly captions?: string;
   /** SHA-256 of the text that it speaks, in UTF-8. */
   readonly made_from?: string;
+  /**
+   * The text that it speaks, as it stood then or was found still right: a minor edit since makes it no
+   * older.
+   */
+  readonly spoken?: string;
+  /** The same for its captions: the text that they write down. */
+  readonly captioned?: string;
   /** Made by a speech engine and not yet replaced. */
   readonly draft?: boolean;
 }
@@ -864,6 +889,12 @@ export interface Tour {
   readonly credit?: string;
   /** The publisher's own colour; the viewer corrects its contrast. */
   readonly colour?: string;
+}
+
+/** What a translation remembers, so that a changed original makes it outdated. */
+export interface Translation {
+  /** The original's text, as it stood then or was found to be still right. */
+  readonly of: string;
 }
 
 /** A file made from the original for one use. Only variants are published. */
