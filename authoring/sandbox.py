@@ -17,7 +17,8 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import IO, Any
 
@@ -37,6 +38,7 @@ _KEPT_OF_COMPLAINT = 4000
 # What Python, C++ and JavaScript say when there is no more.
 _NO_MEMORY = ("MemoryError", "bad_alloc", "out of memory", "allocation failed")
 _BACKGROUND = 10
+_NOW_AND_THEN_S = 0.5
 
 
 def run(
@@ -52,6 +54,7 @@ def run(
     writes: Sequence[Path] = (),
     background: bool = False,
     reserves: bool = False,
+    meanwhile: Callable[[], None] | None = None,
 ) -> Any:
     """Call ``function`` ("module:name") with ``payload`` in a child process and return its JSON answer.
 
@@ -60,7 +63,7 @@ def run(
     ``result_bytes`` the answer. ``reads`` are the files or folders that the function may read, ``writes``
     the folders where it may write; it has no network. ``background`` lets everything else on the machine go first.
     A function whose libraries reserve far more address space than they use ``reserves`` it: ``memory_bytes`` then
-    limits what it can write.
+    limits what it can write. ``meanwhile`` is called now and then until it ends.
 
     Raises :class:`SandboxRefusal`: ``memory``, ``time``, ``crashed``, ``output``, ``busy``, or the
     function's own code.
@@ -79,7 +82,7 @@ def run(
         "writable": _resolved(writes),
         "executable": [],
     }
-    return _ask(request, wall_s, result_bytes)
+    return _ask(request, wall_s, result_bytes, meanwhile)
 
 
 def run_program(
@@ -124,7 +127,7 @@ def _resolved(paths: Sequence[Path]) -> list[str]:
     return [str(path.resolve()) for path in paths]
 
 
-def _ask(request: dict[str, Any], wall_s: float, result_bytes: int) -> Any:
+def _ask(request: dict[str, Any], wall_s: float, result_bytes: int, meanwhile: Callable[[], None] | None = None) -> Any:
     """Hand the request to a child as soon as there is a place, and return its answer."""
     request["search_path"] = [entry for entry in sys.path if Path(entry).is_absolute()]
     if not _PLACES.acquire(timeout=_WAIT_FOR_PLACE_S):
@@ -137,7 +140,7 @@ def _ask(request: dict[str, Any], wall_s: float, result_bytes: int) -> Any:
         ):
             asked.write(json.dumps(request).encode())
             asked.seek(0)
-            status = _run_child(asked, answered, complaint, wall_s)
+            status = _run_child(asked, answered, complaint, wall_s, meanwhile)
             return _read_answer(status, answered, complaint, result_bytes)
     finally:
         _PLACES.release()
@@ -164,7 +167,13 @@ def _readable_code(function: str) -> list[Path]:
     return sorted(place.resolve() for place in places if place.exists())
 
 
-def _run_child(asked: IO[bytes], answered: IO[bytes], complaint: IO[bytes], wall_s: float) -> int:
+def _run_child(
+    asked: IO[bytes],
+    answered: IO[bytes],
+    complaint: IO[bytes],
+    wall_s: float,
+    meanwhile: Callable[[], None] | None,
+) -> int:
     """Start the child, wait at most ``wall_s`` seconds, return its status; nothing of its group stays."""
     child = subprocess.Popen(  # noqa: S603 - our own interpreter and our own file
         [sys.executable, "-I", "-S", "-B", str(_CHILD)],
@@ -179,7 +188,11 @@ def _run_child(asked: IO[bytes], answered: IO[bytes], complaint: IO[bytes], wall
     )
     _children.add(child)
     try:
-        _wait(child, wall_s)
+        ends = time.monotonic() + wall_s
+        while meanwhile is not None and not _ended(child, min(_NOW_AND_THEN_S, ends - time.monotonic())):
+            meanwhile()
+        if child.returncode is None:
+            _wait(child, max(0, ends - time.monotonic()))
     except subprocess.TimeoutExpired:
         raise SandboxRefusal("time", {"seconds": wall_s}) from None
     finally:
@@ -201,6 +214,15 @@ def _wait(child: subprocess.Popen[bytes], wall_s: float) -> None:
         child.wait(timeout=0)
     else:
         child.wait(timeout=wall_s)
+
+
+def _ended(child: subprocess.Popen[bytes], seconds: float) -> bool:
+    """Whether a child has ended within so many seconds, or has no more."""
+    if seconds <= 0:
+        return True
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        _wait(child, seconds)
+    return child.returncode is not None
 
 
 def _end_group(child: subprocess.Popen[bytes]) -> None:

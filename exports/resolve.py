@@ -116,8 +116,16 @@ def _media(
 def _in_quality(medium: Medium, quality: Quality) -> Medium:
     """Leave out the variants of the other quality, and what only authors look at, unless nothing else would be left."""
     left_out = {"high": ("low",), "low": ("high", "2160")}[quality]
-    kept: tuple[Variant, ...] = tuple(each for each in medium.variants if each.use not in (*left_out, "features"))
+    looked_at = tuple(each for each in medium.variants if each.use != "features")
+    chosen = [each for each in looked_at if each.use not in left_out]
+    # Of a sound there is one quality, beside what is drawn of it: it belongs to both.
+    there = {_family(each) for each in chosen}
+    kept: tuple[Variant, ...] = tuple(each for each in looked_at if each in chosen or _family(each) not in there)
     return medium.model_copy(update={"variants": kept}) if kept else medium
+
+
+def _family(variant: Variant) -> str:
+    return variant.media_type.partition("/")[0]
 
 
 def _narrow(value: Any, kept: frozenset[str], *, by_language: bool = False) -> Any:

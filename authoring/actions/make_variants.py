@@ -1,6 +1,6 @@
-"""Make the published files of a medium: the job behind every upload of a picture, a sound or a model."""
+"""Make the published files of a medium: the job behind every upload of a picture, a sound, a film or a model."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,6 +43,14 @@ QUALITIES: Final = {"low": Budget(30_000, 1024, 75), "high": Budget(100_000, 204
 
 PICTURE_TYPES: Final = ("image/avif", "image/jpeg")
 SOUND_TYPES: Final = ("audio/mp4", "audio/ogg")
+FILM_TYPE: Final = "video/mp4"
+FILM_QUALITIES: Final[dict[str, Json]] = {
+    "low": {"lines": 480, "crf": 26, "most_bits": 900_000, "sound_bits": 48_000},
+    "high": {"lines": 720, "crf": 23, "most_bits": 2_500_000, "sound_bits": 64_000},
+}
+"""What a film is made into: its shorter side in pixels, x264's rate factor, most bits a second, those of a channel."""
+_FILM_CPU_S: Final = 4 * 3600
+"""Half an hour of film at four thousand pixels, on a machine of half the speed of ours."""
 
 KINDS: Final = {
     "image/jpeg": "JPEG",
@@ -56,6 +64,9 @@ KINDS: Final = {
     "audio/wav": "WAV",
     "audio/flac": "FLAC",
     "audio/webm": "WEBM",
+    "video/mp4": "MP4",
+    "video/quicktime": "QUICKTIME",
+    "video/webm": "WEBM",
     "model/gltf-binary": "GLB",
 }
 """What the children call the kind of a file, by its media type."""
@@ -77,6 +88,8 @@ class VariantMaker:
             made = self._models(work, facts["original"], facts["scale"])
         elif facts["type"] == "audio":
             made = self._sounds(work, facts["original"])
+        elif facts["type"] == "video":
+            made = self._films(work, facts["original"])
         else:
             made = self._pictures(work, facts["original"], PANORAMA_SIZES if facts["type"] == "panorama" else SIZES)
         work.step(self.save, medium_id, made, facts["scale"])
@@ -101,6 +114,17 @@ class VariantMaker:
             work.tell(done, total, "media.job.sounds")
             made += work.step(self.make_sound, original, media_type, gain_db)
         work.tell(total, total, "media.job.saving")
+        return made
+
+    def _films(self, work: Work, original: Json) -> list[Json]:
+        work.tell(0, 100, "media.job.loudness")
+        gain_db: float = work.step(self.measure, original)
+
+        def make_films() -> list[Json]:
+            return self.make_films(original, gain_db, work.tell)
+
+        made: list[Json] = work.step(make_films)
+        work.tell(100, 100, "media.job.saving")
         return made
 
     def _models(self, work: Work, original: Json, scale: float) -> list[Json]:
@@ -148,25 +172,53 @@ class VariantMaker:
     def measure(self, original: Json) -> float:
         """Return what a sound is to be raised by, in dB."""
         with self._original(original) as (path, kind), self._store.workplace() as folder:
-            answer = intake.ask("sounds:measure", path, kind, folder, cpu_s=900, background=True)
+            film = original["media_type"].startswith("video/")
+            if film and not intake.ask("films:heard", path, kind, folder, cpu_s=10, background=True):
+                return 0.0
+            answer = intake.ask("sounds:measure", path, kind, folder, cpu_s=900, background=True, film=film)
             return float(answer["gain_db"])
 
     def make_sound(self, original: Json, media_type: str, gain_db: float) -> list[Json]:
         """Make one format of a sound."""
         with self._original(original) as (path, kind), self._store.workplace() as folder:
             output = folder / "sound"
-            asked = {"output": str(output), "media_type": media_type, "gain_db": gain_db}
+            asked: Json = {"output": str(output), "media_type": media_type, "gain_db": gain_db}
             answer = intake.ask("sounds:make", path, kind, folder, cpu_s=1200, background=True, **asked)
             return [self._keep(output, media_type, "high", duration_s=answer["duration_s"])]
+
+    def make_films(self, original: Json, gain_db: float, tell: Callable[[int, int, str], None]) -> list[Json]:
+        """Make a film in both qualities at once, for it is opened once; say on the way how far it is."""
+        with self._original(original) as (path, kind), self._store.workplace() as folder:
+            told = 0
+
+            def meanwhile() -> None:
+                nonlocal told
+                percent = _percent(folder / "progress")
+                if percent > told:
+                    told = percent
+                    tell(percent, 100, "media.job.films")
+
+            asked: Json = {
+                "film": True,
+                "gain_db": gain_db,
+                "progress": str(folder / "progress"),
+                "outputs": [{"path": str(folder / use), **quality} for use, quality in FILM_QUALITIES.items()],
+            }
+            more: Json = {"memory_bytes": intake.FILM_MEMORY_BYTES, "background": True, "meanwhile": meanwhile}
+            made = intake.ask("films:make", path, kind, folder, cpu_s=_FILM_CPU_S, **more, **asked)
+            return [
+                self._keep(folder / use, FILM_TYPE, use, each["width"], each["height"], each["duration_s"])
+                for use, each in zip(FILM_QUALITIES, made, strict=True)
+            ]
 
     def make_model(self, original: Json, quality: str, scale: float) -> Json:
         """Make a model in one quality: without a word of its maker, in metres, packed."""
         budget = QUALITIES[quality]
         with self._original(original) as (path, kind), self._store.workplace() as folder:
             lean, output = folder / "lean.glb", folder / "model.glb"
-            pictures = {"longest_px": budget.longest_px, "quality": budget.webp_quality}
+            pictures: Json = {"longest_px": budget.longest_px, "quality": budget.webp_quality}
             intake.ask("models:prepare", path, kind, folder, cpu_s=60, background=True, output=str(lean), **pictures)
-            asked = {"path": str(lean), "output": str(output), "scale": scale, "most_triangles": budget.triangles}
+            asked: Json = {"path": str(lean), "output": str(output), "scale": scale, "most_triangles": budget.triangles}
             workbench.ask("optimise", cpu_s=60, reads=[lean], writes=[folder], **asked)
             return self._keep(output, intake.GLB, quality)
 
@@ -206,6 +258,13 @@ class VariantMaker:
         with self._database.write() as session:
             keep_file(session, stored)
         return Variant(stored, use, width_px, height_px, duration_s).as_json()
+
+
+def _percent(file: Path) -> int:
+    """What a child wrote of how far it is; it may not have begun, or be about to write."""
+    with suppress(OSError, ValueError):
+        return int(file.read_text(encoding="ascii"))
+    return 0
 
 
 def uses_for(longest: int, sizes: tuple[tuple[str, int], ...] = SIZES) -> list[tuple[str, int]]:

@@ -99,7 +99,8 @@ def _take(
         if known is not None:
             return Uploaded(load(session, actor, known), _job_of(known, received.sha256), duplicate=True)
     examined = examine(store, received, kind)
-    original = examined.packed or store.keep(received, kind.media_type, private=True)
+    media_type = examined.facts["media_type"]
+    original = examined.packed or store.keep(received, media_type, private=True)
     with database.read() as session:
         # A zip may have been packed by another program and still hold the very same model.
         known = of_upload(session, organisation_id, original.sha256)
@@ -114,7 +115,7 @@ def _take(
         raise
     if examined.packed is None:
         # Unused files are collected once a day; one that was taken away between its check and its row comes back here.
-        store.keep(received, kind.media_type, private=True)
+        store.keep(received, media_type, private=True)
     job_id = start_variants(medium_id, original.sha256) if examined.more_to_make else None
     with database.read() as session:
         medium = load(session, actor, medium_id)

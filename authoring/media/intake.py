@@ -4,7 +4,7 @@ This is the parent's side: it knows the kinds and the limits, and lets a child d
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -17,12 +17,21 @@ from authoring.refusal import SandboxRefusal
 from authoring.sandbox import MIB
 
 MEMORY_BYTES = 512 * MIB
-MOST_BYTES = {"picture": 300_000_000, "sound": 1_000_000_000, "captions": 2_000_000, "model": 100_000_000}
+MOST_BYTES = {
+    "picture": 300_000_000,
+    "sound": 1_000_000_000,
+    "film": 1_000_000_000,
+    "captions": 2_000_000,
+    "model": 100_000_000,
+}
 """The largest upload of each family, in bytes, below the limit of the installation."""
 
 PREVIEW_USE = "480"
 GLB = "model/gltf-binary"
 VTT = "text/vtt"
+FILM_MEMORY_BYTES = 1024 * MIB
+"""What a film may take that is made smaller: four thousand pixels wide, ten bits, several pictures at once."""
+_HEARD = {"video/mp4": "audio/mp4", "video/quicktime": "audio/mp4", "video/webm": "audio/webm"}
 
 _WIDEST_PANORAMA, _NARROWEST_PANORAMA = 2.05, 1.95
 
@@ -100,15 +109,24 @@ def examine(store: MediaStore, received: Received, kind: Sniffed) -> Examined:
     """Decode a file in a child from end to end and store the first variants of it.
 
     Raises:
-        SandboxRefusal: with a code of the sandbox, of ``pictures``, ``sounds``, ``captions`` or ``models``.
+        SandboxRefusal: with a code of the sandbox, of ``pictures``, ``sounds``, ``films``, ``captions`` or ``models``.
     """
-    look = {"picture": _picture, "sound": _sound, "captions": _captions, "model": _model}[kind.family]
+    look = {"picture": _picture, "sound": _sound, "film": _film, "captions": _captions, "model": _model}[kind.family]
     with store.workplace() as folder:
         return look(store, received.path, kind, folder)
 
 
 def ask(
-    function: str, path: Path, kind: str, folder: Path, *, cpu_s: int, background: bool = False, **more: Any
+    function: str,
+    path: Path,
+    kind: str,
+    folder: Path,
+    *,
+    cpu_s: int,
+    background: bool = False,
+    memory_bytes: int = MEMORY_BYTES,
+    meanwhile: Callable[[], None] | None = None,
+    **more: Any,
 ) -> Any:
     """Run a function of this package in a child that may read ``path`` and write in ``folder``.
 
@@ -117,7 +135,7 @@ def ask(
     return sandbox.run(
         f"authoring.media.{function}",
         {"path": str(path), "format": kind.upper(), **more},
-        memory_bytes=MEMORY_BYTES,
+        memory_bytes=memory_bytes,
         cpu_s=cpu_s,
         wall_s=cpu_s * (10 if background else 3),
         background=background,
@@ -125,6 +143,7 @@ def ask(
         result_bytes=MIB,
         reads=[path],
         writes=[folder],
+        meanwhile=meanwhile,
     )
 
 
@@ -155,6 +174,28 @@ def _sound(store: MediaStore, path: Path, kind: Sniffed, folder: Path) -> Examin
         variants=(Variant(stored, "waveform", duration_s=seen["duration_s"]),),
         more_to_make=True,
         notices=(Notice("media.notice.silent", {}),) if seen["silent"] else (),
+    )
+
+
+def _film(store: MediaStore, path: Path, kind: Sniffed, folder: Path) -> Examined:
+    poster, preview = folder / "poster", folder / "preview"
+    asked: dict[str, Any] = {"poster": str(poster), "preview": str(preview), "preview_px": int(PREVIEW_USE)}
+    seen = ask("films:look", path, kind.name, folder, cpu_s=15, **asked)
+    if not seen["film"]:
+        return _sound(store, path, replace(kind, media_type=_HEARD[kind.media_type]), folder)
+    return Examined(
+        type="video",
+        facts={
+            "media_type": kind.media_type,
+            "width_px": seen["width"],
+            "height_px": seen["height"],
+            "duration_s": seen["duration_s"],
+        },
+        variants=tuple(
+            Variant(store.put(file, "image/jpeg"), use, seen[made]["width"], seen[made]["height"])
+            for file, use, made in ((preview, PREVIEW_USE, "preview"), (poster, "poster", "poster"))
+        ),
+        more_to_make=True,
     )
 
 

@@ -6,7 +6,7 @@ from typing import Literal
 
 LOOK_AT = 4096
 
-Family = Literal["picture", "sound", "captions", "model", "later", "foreign"]
+Family = Literal["picture", "sound", "film", "captions", "model", "later", "foreign"]
 """``later``: the format knows such media, uploads do not take them yet. ``foreign``: no use for a tour."""
 
 
@@ -30,11 +30,10 @@ _OGG = Sniffed("Ogg", "audio/ogg", "sound")
 _WAV = Sniffed("WAV", "audio/wav", "sound")
 _FLAC = Sniffed("FLAC", "audio/flac", "sound")
 _VTT = Sniffed("WebVTT", "text/vtt", "captions")
-# Phones put voice memos into it too: whether it is a film shows only when it is opened.
-_MP4 = Sniffed("MP4", "audio/mp4", "sound")
-# What most browsers record; as with MP4, a film shows when it is opened.
-_WEBM = Sniffed("WebM", "audio/webm", "sound")
-_QUICKTIME = Sniffed("QuickTime", "video/quicktime", "later")
+# Phones put voice memos into MP4, and browsers record sound as WebM: whether it is a film shows when it is opened.
+_MP4 = Sniffed("MP4", "video/mp4", "film")
+_QUICKTIME = Sniffed("QuickTime", "video/quicktime", "film")
+_WEBM = Sniffed("WebM", "video/webm", "film")
 
 _BEGINNINGS: tuple[tuple[bytes, Sniffed], ...] = (
     (b"\xff\xd8\xff", _JPEG),
@@ -69,13 +68,16 @@ _BRANDS: tuple[tuple[frozenset[bytes], Sniffed], ...] = (
     (frozenset({b"qt  "}), _QUICKTIME),
 )
 
+# QuickTime before it had brands: old cameras write so.
+_OLD_ATOMS = frozenset({b"moov", b"mdat", b"wide"})
+
 
 def sniff(beginning: bytes) -> Sniffed | None:
     """Tell a file's kind from its first bytes (some :data:`LOOK_AT` of them); ``None`` where nobody could."""
     for start, kind in _BEGINNINGS:
         if beginning.startswith(start):
             return kind
-    if beginning[4:8] == b"ftyp":
+    if beginning[4:8] in {b"ftyp", *_OLD_ATOMS}:
         return _by_brand(beginning)
     if beginning[:4] in {b"RIFF", b"RF64"}:
         return {b"WEBP": _WEBP, b"WAVE": _WAV}.get(beginning[8:12])
@@ -94,6 +96,8 @@ def sniff_file(path: Path) -> Sniffed | None:
 
 def _by_brand(beginning: bytes) -> Sniffed | None:
     """Tell an ISO base media file (ISO/IEC 14496-12 §4.3) by its main brand, then by those it is compatible with."""
+    if beginning[4:8] != b"ftyp":
+        return _QUICKTIME
     size = min(int.from_bytes(beginning[:4], "big"), 512)
     main = beginning[8:12]
     compatible = [beginning[at : at + 4] for at in range(16, size, 4)]

@@ -19,15 +19,25 @@ TARGET_LUFS = -16.0
 HIGHEST_PEAK_DB = -1.5
 MOST_SECONDS = 2 * 3600
 PEAKS = 1000
+RATE = 48_000
+"""Samples a second of what is published."""
 
-_RATE = 48_000
 _PEAK_RATE, _PEAK_SAMPLES = 8_000, 80
 # Below this there is nothing to hear but noise, which is not made louder.
 _SILENT_LUFS = -50.0
 _MOST_BAD_PACKETS = 0.1
 # 40 dB below full scale: noise, which is not drawn as if it were loud.
 _SILENT_SAMPLE = 300
-_DEMUXERS = {"MP3": "mp3", "M4A": "mov", "MP4": "mov", "OGG": "ogg", "WAV": "wav", "FLAC": "flac", "WEBM": "matroska"}
+_DEMUXERS = {
+    "MP3": "mp3",
+    "M4A": "mov",
+    "MP4": "mov",
+    "QUICKTIME": "mov",
+    "OGG": "ogg",
+    "WAV": "wav",
+    "FLAC": "flac",
+    "WEBM": "matroska",
+}
 _DECODERS = ("mp3", "aac", "alac", "opus", "vorbis", "flac", "pcm_", "adpcm_ms", "adpcm_ima_wav")
 # For each published type: container, encoder, bits per second and channel, and the container's own options.
 _ENCODERS: dict[str, tuple[str, str, int, dict[str, str]]] = {
@@ -91,28 +101,27 @@ def make(request: dict[str, Any]) -> dict[str, float]:
     samples = 0
     with av.open(
         request["output"], "w", format=container_format, options={"fflags": "+bitexact", **options}
-    ) as container:
-        stream: Any = container.add_stream(encoder, rate=_RATE)
+    ) as written:
+        stream: Any = written.add_stream(encoder, rate=RATE)
         stream.layout = "mono" if channels == 1 else "stereo"
         stream.bit_rate = bits * channels
         stream.codec_context.options = {"flags": "+bitexact"}
         for frame in _filtered(request, _filters(request["gain_db"])):
             frame.pts = samples
             samples += frame.samples
-            container.mux(stream.encode(frame))
-        container.mux(stream.encode(None))
-    return {"duration_s": round(samples / _RATE, 3)}
+            written.mux(stream.encode(frame))
+        written.mux(stream.encode(None))
+    return {"duration_s": round(samples / RATE, 3)}
 
 
-def _channels(request: dict[str, Any]) -> int:
-    with _open(request) as container:
-        return 1 if container.streams.audio[0].codec_context.channels == 1 else 2
+def container(request: dict[str, Any]) -> Any:
+    """Open as what the first bytes say it is: no guessing, only files, no tags in a wrong encoding.
 
-
-def _open(request: dict[str, Any]) -> Any:
-    """Open as what the first bytes say it is: no guessing, only files, no tags in a wrong encoding."""
+    Raises:
+        SandboxRefusal: ``damaged``.
+    """
     try:
-        container = av.open(
+        return av.open(
             request["path"],
             format=_DEMUXERS[request["format"]],
             options={"protocol_whitelist": "file"},
@@ -122,14 +131,44 @@ def _open(request: dict[str, Any]) -> Any:
         raise
     except Exception as fault:
         raise SandboxRefusal("damaged") from fault
-    if any(not stream.disposition & av.stream.Disposition.attached_pic for stream in container.streams.video):
+
+
+def pictures_of(container: Any) -> Any:
+    """Return the stream of moving pictures, ``None`` where there is none but a cover."""
+    films = (each for each in container.streams.video if not each.disposition & av.stream.Disposition.attached_pic)
+    return next(films, None)
+
+
+def stream_of(container: Any) -> Any:
+    """Return the first stream of sound that can be decoded: telephones put one beside it that only they know.
+
+    Raises:
+        SandboxRefusal: ``no_sound``, ``codec`` (``codec``).
+    """
+    names = [getattr(each.codec_context, "name", "?") for each in container.streams.audio]
+    for stream, name in zip(container.streams.audio, names, strict=True):
+        if name.startswith(_DECODERS):
+            return stream
+    raise SandboxRefusal("codec", {"codec": names[0]}) if names else SandboxRefusal("no_sound")
+
+
+def louder(request: dict[str, Any], gain_db: float) -> Iterator[AudioFrame]:
+    """Yield the sound at :data:`RATE` as it is published: louder by ``gain_db``, in one or two channels."""
+    yield from _filtered(request, _filters(gain_db))
+
+
+def _channels(request: dict[str, Any]) -> int:
+    with _open(request) as opened:
+        return 1 if stream_of(opened).codec_context.channels == 1 else 2
+
+
+def _open(request: dict[str, Any]) -> Any:
+    """Open a sound, or (``film``) what is heard in a film."""
+    opened = container(request)
+    if not request.get("film") and pictures_of(opened) is not None:
         raise SandboxRefusal("is_video")
-    if not container.streams.audio:
-        raise SandboxRefusal("no_sound")
-    codec = container.streams.audio[0].codec_context.name
-    if not codec.startswith(_DECODERS):
-        raise SandboxRefusal("codec", {"codec": codec})
-    return container
+    stream_of(opened)
+    return opened
 
 
 def _decode(request: dict[str, Any], *, rate: int, layout: str, sample_format: str) -> Iterator[AudioFrame]:
@@ -154,22 +193,26 @@ def _decode(request: dict[str, Any], *, rate: int, layout: str, sample_format: s
 
 
 def _frames(request: dict[str, Any]) -> Iterator[AudioFrame]:
+    with _open(request) as opened:
+        yield from decoded(opened, stream_of(opened))
+
+
+def decoded(container: Any, stream: Any) -> Iterator[Any]:
     """Yield decoded frames. A few broken packets are skipped, as every player does; a file full of them is damaged."""
     packets = bad = frames = 0
-    with _open(request) as container:
-        try:
-            for packet in container.demux(container.streams.audio[0]):
-                packets += 1
-                try:
-                    decoded = packet.decode()
-                except av.error.InvalidDataError:
-                    bad += 1
-                    continue
-                for frame in decoded:
-                    frames += 1
-                    yield frame
-        except av.error.FFmpegError as fault:
-            raise SandboxRefusal("damaged") from fault
+    try:
+        for packet in container.demux(stream):
+            packets += 1
+            try:
+                decoded = packet.decode()
+            except av.error.InvalidDataError:
+                bad += 1
+                continue
+            for frame in decoded:
+                frames += 1
+                yield frame
+    except av.error.FFmpegError as fault:
+        raise SandboxRefusal("damaged") from fault
     if frames == 0 or bad > packets * _MOST_BAD_PACKETS:
         raise SandboxRefusal("damaged")
 
@@ -186,10 +229,10 @@ def _filtered(request: dict[str, Any], filters: Sequence[tuple[str, str]]) -> It
     """Yield the sound at 48 kHz, one or two channels, float samples, after the filters."""
     layout = "mono" if _channels(request) == 1 else "stereo"
     graph = av.filter.Graph()
-    last = graph.add_abuffer(sample_rate=_RATE, format="flt", layout=layout)
+    last = graph.add_abuffer(sample_rate=RATE, format="flt", layout=layout)
     final = [
         *filters,
-        ("aformat", f"sample_fmts=fltp:sample_rates={_RATE}:channel_layouts={layout}"),
+        ("aformat", f"sample_fmts=fltp:sample_rates={RATE}:channel_layouts={layout}"),
         ("abuffersink", None),
     ]
     for name, arguments in final:
@@ -197,7 +240,7 @@ def _filtered(request: dict[str, Any], filters: Sequence[tuple[str, str]]) -> It
         last.link_to(following)
         last = following
     graph.configure()
-    for frame in _decode(request, rate=_RATE, layout=layout, sample_format="flt"):
+    for frame in _decode(request, rate=RATE, layout=layout, sample_format="flt"):
         graph.push(frame)
         yield from _pulled(graph)
     graph.push(None)

@@ -14,7 +14,9 @@ _DIGEST: Final = re.compile(r'"sha256":\s*"([0-9a-f]{64})"')
 _SIZES: Final = ("480", "1080", "2160", "high")
 # What every browser opens comes last in its family, and is what a reader gets who does not say.
 _BEST_FIRST: Final = ("image/avif", "image/jpeg", "audio/ogg", "audio/mp4")
-_OPENED_BY_ALL: Final = frozenset({"image/jpeg", "audio/mp4", "text/vtt", "application/json", "model/gltf-binary"})
+_OPENED_BY_ALL: Final = frozenset(
+    {"image/jpeg", "audio/mp4", "video/mp4", "text/vtt", "application/json", "model/gltf-binary"}
+)
 
 
 @dataclass(frozen=True)
@@ -88,8 +90,8 @@ def of_upload(session: Session, organisation_id: str, sha256: str) -> str | None
 def without_variants(session: Session) -> list[tuple[str, str]]:
     """Return ``(id, hash of the upload)`` of the media whose published files were not all made.
 
-    A picture has them when it has an AVIF, a sound when it has an AAC file, a model when it has a GLB: all come with
-    the last save of the job.
+    A picture has them when it has an AVIF, a sound when it has an AAC file, a film when it has an MP4, a model when it
+    has a GLB: all come with the last save of the job.
     """
     query = (
         select(Document.id, Document.card, Revision.body)
@@ -102,9 +104,10 @@ def without_variants(session: Session) -> list[tuple[str, str]]:
     return [
         (medium_id, str(card["sha256"]))
         for medium_id, card, body in found
-        if str(body.get("type")) in {"image", "panorama", "audio", "model", "target"}
+        if str(body.get("type")) in {"image", "panorama", "audio", "video", "model", "target"}
         and card.get("sha256")
-        and not {"image/avif", "audio/mp4", "model/gltf-binary"} & {each["media_type"] for each in variants_of(body)}
+        and not {"image/avif", "audio/mp4", "video/mp4", "model/gltf-binary"}
+        & {each["media_type"] for each in variants_of(body)}
     ]
 
 

@@ -26,12 +26,6 @@ def test_a_film_elsewhere_is_linked_and_what_is_no_page_says_so(page: Page, live
     address.fill("www.example.org/film")
     address.press("Tab")
     expect(address).to_have_value("https://www.example.org/film")
-    # A film of one's own is not possible yet, and that is said before anybody looks for it.
-    field(block, "Oder eigene Filmdatei").get_by_role("button", name="Film auswählen").click()
-    dialog = page.get_by_role("dialog")
-    expect(dialog.get_by_text("Eigene Filme lassen sich noch nicht hochladen")).to_be_visible()
-    expect(dialog.get_by_role("button", name="Hochladen")).to_have_count(0)
-    dialog.get_by_role("button", name="Abbrechen").click()
     wait_for_save(page)
     assert told(live_server, walk)["href"] == "https://www.example.org/film"
     assert told(live_server, walk)["title"] == {"de": "Der Markt um 1930"}

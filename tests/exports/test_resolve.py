@@ -69,6 +69,16 @@ def test_a_medium_that_exists_in_one_quality_only_stays(shelf: Shelf) -> None:
     assert [variant.use for variant in medium.variants] == ["2160"]
 
 
+def test_a_sound_that_exists_in_one_quality_comes_in_both(shelf: Shelf) -> None:
+    drawn = shelf.variant("waveform", b"{}", "application/json")
+    sound = shelf.put(a_medium_json(type="audio", variants=[drawn, shelf.variant("high", b"aac", "audio/mp4")]))
+    station = shelf.put(a_station_json(story=[{"id": "b1", "kind": "audio", "recordings": {"de": sound["id"]}}]))
+    tour = a_document(a_tour_json([station]))
+    assert isinstance(tour, Tour)
+    (medium,) = resolve(tour, shelf, Choice(quality="low")).media
+    assert [variant.use for variant in medium.variants] == ["waveform", "high"]
+
+
 def test_captions_come_with_the_film_that_they_belong_to(shelf: Shelf) -> None:
     captions = shelf.put(a_medium_json(type="captions", variants=[shelf.variant("captions", b"WEBVTT", "text/vtt")]))
     film = shelf.put(a_medium_json(type="video", captions={"de": captions["id"]}))

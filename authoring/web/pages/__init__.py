@@ -9,7 +9,20 @@ from typing import Final
 
 from flask import Blueprint
 
-from authoring.web.pages import exports, frame, history, imports, library, media, people, targets, tokens, tours, trash
+from authoring.web.pages import (
+    exports,
+    films,
+    frame,
+    history,
+    imports,
+    library,
+    media,
+    people,
+    targets,
+    tokens,
+    tours,
+    trash,
+)
 
 ROOMS: Final[tuple[Blueprint, ...]] = (
     frame.room,
@@ -17,6 +30,7 @@ ROOMS: Final[tuple[Blueprint, ...]] = (
     library.room,
     media.room,
     targets.room,
+    films.room,
     imports.room,
     people.room,
     tokens.room,

@@ -1,4 +1,4 @@
-"""The light table: pictures and sounds with their words and rights."""
+"""The light table: pictures, sounds, films and models with their words and rights."""
 
 import json
 from collections.abc import Mapping
@@ -13,6 +13,7 @@ from authoring.actions.scale_model import scale_model
 from authoring.actions.upload_medium import upload_medium
 from authoring.errors import Refused, Stale
 from authoring.media.budget import Light, lights, scale_of, size_of, suggested_scale
+from authoring.media.intake import PREVIEW_USE
 from authoring.media.targets.score import Colour, colour_of
 from authoring.permissions import Verb
 from authoring.queries.documents import Entry, Loaded, own_file_name, row_of
@@ -24,6 +25,7 @@ from authoring.web.auth import Access, access
 from authoring.web.context import actor, installation
 from authoring.web.language import language, t
 from authoring.web.pages.cards import in_language, picture_of, shortened
+from authoring.web.pages.films import Film, Making, film_of, making_of
 from authoring.web.pages.frame import ago, back_to, may, organisations
 from authoring.web.pages.targets import Verdict, verdict_of
 from authoring.web.pages.users import uses_of
@@ -76,6 +78,8 @@ class Sheet:
     type: str
     picture: str | None
     sound: str | None
+    film: Film | None
+    making: Making | None
     unfinished: bool
     facts: list[tuple[str, str]]
     lights: list[Light]
@@ -215,6 +219,8 @@ def _sheet(loaded: Loaded, value: Mapping[str, Any], organisation: str, called: 
     uses = {variant.get("use") for variant in value.get("variants", ())}
     texts = {name: value.get(name) or {} for name in _TEXTS}
     spoken = {tag for text in texts.values() for tag in text}
+    # A film has its poster at once.
+    unfinished = not uses - {PREVIEW_USE, "poster"} if kind == "video" else not uses
     size = size_of(value)
     longest, suggested = max(size) if size else None, suggested_scale(size, scale_of(value))
     return Sheet(
@@ -224,7 +230,9 @@ def _sheet(loaded: Loaded, value: Mapping[str, Any], organisation: str, called: 
         type=kind,
         picture=picture_of(loaded.id, "1080" if "1080" in uses else "480") if uses & {"1080", "480"} else None,
         sound=picture_of(loaded.id, "high") if kind == "audio" and "high" in uses else None,
-        unfinished=not uses,
+        film=film_of(loaded, value),
+        making=making_of(loaded, value) if unfinished else None,
+        unfinished=unfinished,
         facts=[*([("file", called)] if called else []), *_facts(loaded, value, organisation)],
         lights=lights(value),
         verdict=verdict_of(loaded, value),

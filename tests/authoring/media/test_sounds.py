@@ -73,13 +73,10 @@ def test_the_picture_on_a_record_is_no_film_and_is_not_published(installation: I
     assert not any(makers.carries_a_canary(each) for each in installation.published(body).values())
 
 
-@pytest.mark.parametrize(("container", "codec"), [("mp4", "mpeg4"), ("webm", "libvpx")])
-def test_a_film_is_refused_in_a_sentence(
-    installation: Installation, tmp_path: Path, container: str, codec: str
-) -> None:
+def test_a_film_in_a_file_for_sound_is_refused_in_a_sentence(installation: Installation, tmp_path: Path) -> None:
     film = tmp_path / "film"
-    with av.open(str(film), "w", format=container) as write:
-        stream: Any = write.add_stream(codec, rate=5)
+    with av.open(str(film), "w", format="ogg") as write:
+        stream: Any = write.add_stream("libvpx", rate=5)
         stream.width, stream.height, stream.pix_fmt = 64, 48, "yuv420p"
         for _ in range(5):
             write.mux(stream.encode(av.VideoFrame(64, 48, "yuv420p")))

@@ -209,12 +209,12 @@ def test_an_upload_of_five_gigabytes_is_cut_off(installation: Installation) -> N
 def test_what_is_no_medium_is_refused_after_its_first_bytes(installation: Installation) -> None:
     pieces = itertools.count()
 
-    def film() -> Iterator[bytes]:
+    def letter() -> Iterator[bytes]:
         for _ in pieces:
-            yield b"\0\0\0\x14ftypqt  " + bytes(MIB)
+            yield b"%PDF-1.7" + bytes(MIB)
 
-    with pytest.raises(Refused, match="kind_later"):
-        installation._upload(film(), "film.mov")
+    with pytest.raises(Refused, match="kind_foreign"):
+        installation._upload(letter(), "brief.pdf")
     assert next(pieces) <= 2
 
 

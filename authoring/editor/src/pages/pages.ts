@@ -1,6 +1,8 @@
 // What a script adds to the server-rendered pages. Every page works without it.
 import './pages.css';
 
+import { letJobShow } from '../import/job.ts';
+import { letChoose } from './choosing.ts';
 import { letCopy } from './copying.ts';
 import { letMenusClose } from './menus.ts';
 import { letPrint } from './printing.ts';
@@ -8,9 +10,11 @@ import { tellInLocalTime } from './times.ts';
 import { letUpload } from './uploading.ts';
 
 letMenusClose(document);
+letChoose(document);
 letCopy(document);
 letPrint(document);
 letUpload(document);
+letJobShow(document);
 tellInLocalTime(document);
 
 const map = document.querySelector<HTMLElement>('[data-station-map]');
