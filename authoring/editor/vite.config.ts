@@ -14,10 +14,27 @@ const entries: Record<string, string> = {
   preview: 'src/preview/preview.ts',
 };
 
+// What MindAR imports, and what it gets: the parts of TensorFlow that it needs, no compiler, a worker with an address.
+const standIns: Record<string, string> = {
+  '@tensorflow/tfjs': 'tensors.ts',
+  '@tensorflow/tfjs-backend-webgl': 'tensors.ts',
+  './compiler.js': 'compiled.ts',
+  './controller.worker.js?worker&inline': 'matching.ts',
+};
+
+const mindar = {
+  name: 'mindar',
+  enforce: 'pre' as const,
+  resolveId(source: string, importer: string | undefined) {
+    const file = importer?.includes('/node_modules/mind-ar/') ? standIns[source] : undefined;
+    return file && here(`../../exports/viewer/ar/mindar/${file}`);
+  },
+};
+
 export default defineConfig(({ mode }) => ({
   root: here('.'),
   base: '/static/built/',
-  plugins: [svelte()],
+  plugins: [mindar, svelte()],
   resolve: {
     alias: {
       $design: here('../../exports/viewer/design'),
@@ -25,7 +42,7 @@ export default defineConfig(({ mode }) => ({
       $words: here('../translations'),
     },
     // The viewer's parts have no node_modules of their own: they take what is pinned here.
-    dedupe: ['three', 'meshoptimizer'],
+    dedupe: ['three', 'meshoptimizer', 'mind-ar', '@msgpack/msgpack', '@tensorflow/tfjs-core', '@tensorflow/tfjs-backend-webgl'],
     // Without it vitest would load Svelte's server build, where effects never run.
     ...(mode === 'test' ? { conditions: ['browser'] } : {}),
   },
@@ -46,6 +63,6 @@ export default defineConfig(({ mode }) => ({
       ),
     },
   },
-  worker: { format: 'es' as const },
+  worker: { format: 'es' as const, plugins: () => [mindar] },
   test: { environment: 'happy-dom', include: ['src/**/*.test.ts'], restoreMocks: true },
 }));

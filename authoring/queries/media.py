@@ -15,7 +15,11 @@ _SIZES: Final = ("480", "1080", "2160", "high")
 # What every browser opens comes last in its family, and is what a reader gets who does not say.
 _BEST_FIRST: Final = ("image/avif", "image/jpeg", "audio/ogg", "audio/mp4")
 _OPENED_BY_ALL: Final = frozenset(
-    {"image/jpeg", "audio/mp4", "video/mp4", "text/vtt", "application/json", "model/gltf-binary"}
+    {
+        *("image/jpeg", "audio/mp4", "video/mp4", "text/vtt", "application/json", "model/gltf-binary"),
+        # What image targets are compiled to: there is no other type to choose.
+        "application/octet-stream",
+    },
 )
 
 

@@ -1,18 +1,29 @@
 """A scene is looked at on a phone: by a code on the stage, and without a sign-in."""
 
 import io
+from base64 import b64encode
+from pathlib import Path
+from typing import Final
 
+import cv2
+import numpy as np
+import numpy.typing as npt
 import pytest
 import zxingcpp
 from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Playwright, ViewportSize, expect
 
+from authoring.media.targets.views import View
+from tests.authoring.media import target_pictures as draw
+from tests.authoring.media.glb_makers import a_box
 from tests.browser.conftest import PageAs
+from tests.browser.filming import filmed, on_screen
 from tests.browser.looking import look
 from tests.browser.site import Site
 from tests.browser.staging import a_tower, open_stage, with_scene
 from tests.browser.storytelling import upload
 from tests.browser.walk import Walk, make_walk
+from tests.services import chromium
 
 
 @pytest.fixture
@@ -64,4 +75,104 @@ def test_the_code_on_the_stage_opens_the_scene_on_a_phone_without_a_sign_in(
     # Nothing is fetched but the page, its own files, and what is below the link.
     own = (link.input_value(), f"{live_server.url}/static/built/", f"{live_server.url}/mark.svg", "blob:")
     assert [url for url in asked if not url.startswith(own)] == []
+    # What follows pictures is for scenes on pictures.
+    assert [url for url in asked if "/assets/track-" in url] == []
     look(phone, "phone-preview", whole=False)
+
+
+QUADRANT = (0.0, 0.0, 0.5, 0.5)
+VIEW = View(12, 5, 5, 0.5)
+PHONE: Final[ViewportSize] = {"width": 390, "height": 844}
+
+
+def a_red_plate() -> bytes:
+    """A plate as large as a quarter of a print of 40 by 30 cm."""
+    model = a_box((0.2, 0.004, 0.15))
+    model.description["materials"] = [
+        {"pbrMetallicRoughness": {"baseColorFactor": [1, 0, 0, 1], "metallicFactor": 0}, "emissiveFactor": [0.4, 0, 0]}
+    ]
+    model.description["meshes"][0]["primitives"][0]["material"] = 0
+    return model.glb()
+
+
+_BRING = """async ([name, type, content, office]) => {
+  const bytes = Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0));
+  const form = new FormData();
+  form.set('file', new File([bytes], name, {type}));
+  form.set('organisation', office);
+  const headers = {'X-CSRF-Token': document.querySelector('meta[name="csrf-token"]').content};
+  const brought = await fetch('/api/v1/media', {method: 'POST', body: form, headers});
+  const {medium, job} = await brought.json();
+  for (let state = ''; state !== 'done'; await new Promise((after) => setTimeout(after, 200)))
+    state = (await (await fetch(`/api/v1/jobs/${job}`)).json()).state;
+  return medium.id;
+}"""
+
+
+def brought(page: Page, site: Site, name: str, kind: str, content: bytes) -> str:
+    """The id of a medium that was uploaded and made ready for phones."""
+    found: str = page.evaluate(_BRING, [name, kind, b64encode(content).decode(), site.office])
+    return found
+
+
+def red(picture: bytes) -> npt.NDArray[np.float64]:
+    """The middle of what is red in a picture, and how much that is, in pixels."""
+    colours = np.asarray(Image.open(io.BytesIO(picture)).convert("RGB"), np.int16)
+    ys, xs = np.nonzero(colours[..., 0] - np.maximum(colours[..., 1], colours[..., 2]) > 60)
+    return np.array([xs.mean(), ys.mean(), len(xs)]) if len(xs) else np.zeros(3)
+
+
+def test_a_camera_that_films_the_printed_target_shows_the_model_on_it(
+    page: Page, player: Playwright, live_server: Site, walk: Walk, tmp_path: Path
+) -> None:
+    poster = draw.poster()
+    page.goto("/media")
+    target = brought(page, live_server, "plakat.png", "image/png", cv2.imencode(".png", poster)[1].tobytes())
+    model = brought(page, live_server, "platte.glb", "model/gltf-binary", a_red_plate())
+    page.goto(f"/media/{target}")
+    page.get_by_role("button", name="Als Zielbild prüfen").click()
+    expect(page.get_by_role("button", name="Noch einmal prüfen")).to_be_visible(timeout=60_000)
+    anchor = {"id": "anchor-1", "kind": "image", "target": target, "width_m": 0.4}
+    plate = {"id": "model-1", "kind": "model", "medium": model, "pose": {"translation_m": [-0.2, 0, -0.15]}}
+    with_scene(live_server, walk, anchors=[anchor, {"id": "anchor-2", "kind": "plain"}], contents=[plate])
+    open_stage(page, walk)
+    page.get_by_role("button", name="Auf dem Handy ansehen").click()
+    link = scanned(page)
+    films = {"poster": poster, "map": draw.street_map()}
+    for name, picture in films.items():
+        camera = chromium.launch(player, filming=filmed(picture, VIEW, tmp_path / f"{name}.mjpeg"))
+        try:
+            phone = camera.new_context(locale="de-DE", viewport=PHONE, has_touch=True).new_page()
+            look_through(phone, link, found=name == "poster", picture=picture)
+        finally:
+            camera.close()
+
+
+def look_through(phone: Page, link: str, *, found: bool, picture: draw.Picture) -> None:
+    """Open the camera, and see the plate where it belongs on the picture, or not at all."""
+    phone.goto(link)
+    expect(phone.get_by_text("Der Browser fragt gleich nach der Kamera")).to_be_visible()
+    # Where one begins is the plain view, turned and seen whole.
+    expect(phone.get_by_text("Die AR-Szene wird geladen")).to_be_hidden(timeout=30_000)
+    view = phone.get_by_role("img", name="3D-Ansicht: Ein Turm von 1325")
+    phone.get_by_role("button", name="Kamera öffnen").click()
+    if not found:
+        expect(phone.get_by_text("Das gedruckte Bild ganz ins Kamerabild nehmen.")).to_be_visible(timeout=30_000)
+        phone.wait_for_timeout(5000)
+        expect(phone.get_by_text("Gefunden.")).to_be_hidden()
+        assert red(view.screenshot())[2] == 0
+        return
+    # The first who asks waits until the target is compiled.
+    expect(phone.get_by_text("Gefunden. Die Szene steht auf dem Bild.")).to_be_visible(timeout=90_000)
+    phone.wait_for_timeout(1000)
+    box = view.bounding_box()
+    assert box is not None
+    there = on_screen(picture, VIEW, QUADRANT, (box["width"], box["height"]))
+    middle, wanted = there.mean(axis=0), cv2.contourArea(there.astype(np.float32))
+    seen = view.screenshot()
+    x, y, area = red(seen)
+    look(phone, "phone-found", whole=False)
+    assert np.hypot(*(np.array([x, y]) - middle)) < 0.02 * box["height"]
+    assert area == pytest.approx(wanted, rel=0.2)
+    phone.get_by_role("button", name="AR beenden").click()
+    expect(phone.get_by_role("button", name="Kamera öffnen")).to_be_visible()

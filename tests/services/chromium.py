@@ -49,7 +49,9 @@ def program(playwright: Playwright) -> Path:
     return there
 
 
-def launch(playwright: Playwright) -> Browser:
-    """Start the browser, without a window."""
+def launch(playwright: Playwright, *, filming: Path | None = None) -> Browser:
+    """Start the browser, without a window; its camera films what is in the file, again and again."""
     arguments = [*ARGUMENTS, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
+    if filming is not None:
+        arguments.append(f"--use-file-for-fake-video-capture={filming.absolute()}")
     return playwright.chromium.launch(executable_path=program(playwright), args=arguments)

@@ -3,6 +3,7 @@
 What a tracker finds in this film says more of a target than any count of its features. Runs only in a child.
 """
 
+from collections.abc import Sequence
 from typing import Final
 
 import cv2
@@ -19,9 +20,9 @@ _BLUR_PX: Final = 0.8
 _WALL: Final = 150
 
 
-def film(picture: Grey) -> Grey:
+def film(picture: Grey, views: Sequence[View] = VIEWS) -> Grey:
     """Return a frame for each view, one behind the other; the same every time."""
-    return np.stack([_frame(picture, view, seed) for seed, view in enumerate(VIEWS)])
+    return np.stack([_frame(picture, view, seed) for seed, view in enumerate(views)])
 
 
 def _frame(picture: Grey, view: View, seed: int) -> Grey:

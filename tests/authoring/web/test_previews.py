@@ -318,7 +318,37 @@ def test_a_target_that_is_not_compiled_is_and_its_progress_is_told(
     assert (told["state"], told["done"], told["total"]) == ("running", 1, 3)
     assert told["words"]
     assert handed_in == [scene.target]
+    assert anybody.get(f"{link}/media/{scene.target}/mind").status_code == 404
     # Nothing else is compiled for anybody who comes by: no picture beside, no model, no target of another scene.
     for other in (scene.other, scene.model, scene.portrait, STATION):
         assert anybody.post(f"{link}/targets/{other}").status_code == 404
     assert handed_in == [scene.target]
+
+
+def test_a_target_that_is_compiled_is_fetched_and_no_job_is_begun(
+    anna: Browser, anybody: Browser, scene: Scene, handed_in: list[str]
+) -> None:
+    link = link_to(anna, scene)
+    there = anna.get(f"/api/v1/documents/{scene.target}").get_json()
+    with scene.database.write() as session:
+        stored = scene.store.put(b"compiled", "application/octet-stream")
+        keep_file(session, stored)
+    mind = {"sha256": stored.sha256, "bytes": stored.bytes, "media_type": stored.media_type, "use": "mind"}
+    body = there["body"] | {"variants": [*there["body"]["variants"], mind]}
+    saved = anna.put(f"/api/v1/documents/{scene.target}", json=body, headers={"If-Match": '"1"'})
+    assert saved.status_code == 200, saved.text
+    assert anybody.post(f"{link}/targets/{scene.target}").get_json()["state"] == "done"
+    with anybody.get(f"{link}/media/{scene.target}/mind") as answer:
+        assert (answer.status_code, answer.data) == (200, b"compiled")
+    assert handed_in == []
+
+
+def test_a_picture_that_nobody_has_judged_is_not_compiled_by_whoever_comes_by(
+    anna: Browser, anybody: Browser, scene: Scene, handed_in: list[str]
+) -> None:
+    link = link_to(anna, scene)
+    body = anna.get(f"/api/v1/documents/{scene.target}").get_json()["body"] | {"type": "image"}
+    anna.put(f"/api/v1/documents/{scene.target}", json=body, headers={"If-Match": '"1"'})
+    told = anybody.post(f"{link}/targets/{scene.target}", headers={"Accept-Language": "de"}).get_json()
+    assert (told["state"], "noch nicht geprüft" in told["words"]) == ("failed", True)
+    assert handed_in == []

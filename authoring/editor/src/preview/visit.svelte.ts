@@ -1,9 +1,28 @@
-/** What somebody sees who opened a preview link: the scene, and how it is shown just now. */
+/**
+ * What somebody sees who opened a preview link: the scene, and how it is shown just now. The plain view is there at
+ * once; every step beyond it is taken by a button, and every way back ends there.
+ */
 import { t } from '../words/words.ts';
+import { BlindError, mayAskForCamera, openCamera } from '$viewer/ar/camera.ts';
+import { passedOver, stepsOf, type Phone, type Step } from '$viewer/ar/ladder.ts';
+import { OnPicture } from '$viewer/ar/onPicture.ts';
 import { Orbit } from '$viewer/ar/orbit.ts';
+import type { Anchor } from '$viewer/ar/postures.ts';
 import { SceneView } from '$viewer/ar/sceneView.ts';
 import type { Tap } from '$viewer/ar/taps.ts';
-import { surroundingsOf, textIn, type Payload, type Source } from './payload.ts';
+import { Refusal, surroundingsOf, textIn, type Payload, type Source } from './payload.ts';
+
+/** What the camera is doing; at rest there is no AR. */
+export type Phase = 'rest' | 'compiling' | 'opening' | 'searching' | 'found';
+
+type Climb = Exclude<Step, { by: 'plain' }>;
+
+/** A picture that says no width is taken to be so wide, m. */
+const UNSIZED_M = 0.3;
+/** Between two questions how far a target is, ms. */
+const ASK_AGAIN_MS = 1000;
+/** After so long one is told what helps, ms. */
+const LONG_MS = 12_000;
 
 export class Visit {
   readonly payload: Payload;
@@ -16,9 +35,23 @@ export class Visit {
   loading = $state(true);
   failed = $state(0);
   tapped = $state('');
+  phone = $state.raw<Phone>({ camera: false, world: false });
+  phase = $state<Phase>('rest');
+  /** The step beyond the plain one that is being taken. */
+  step = $state.raw<Climb>();
+  /** How far a target is that is being compiled, from 0 to 1. */
+  progress = $state(0);
+  /** Why the last step could not be taken. */
+  problem = $state('');
+  /** One has been searching for long. */
+  long = $state(false);
   readonly #around: ReturnType<typeof surroundingsOf>;
   #view: SceneView | undefined;
   #orbit: Orbit | undefined;
+  #end: () => void = () => {};
+  /** Counts steps: what belongs to an earlier one is over. */
+  #taken = 0;
+  #waiting: ReturnType<typeof setTimeout> | undefined;
 
   constructor(payload: Payload, source: Source) {
     this.payload = payload;
@@ -39,6 +72,22 @@ export class Visit {
     return this.#orbit;
   }
 
+  /** The steps beyond the plain one, the best first. */
+  get climbs(): readonly Climb[] {
+    if (!this.drawable) return [];
+    return stepsOf(this.payload.anchors, this.phone).filter((step): step is Climb => step.by !== 'plain');
+  }
+
+  /** The anchors that this phone cannot use. */
+  get passed(): readonly Anchor[] {
+    return passedOver(this.payload.anchors, this.climbs);
+  }
+
+  /** The picture that is looked for. */
+  targetOf(step: Step | undefined) {
+    return step?.by === 'picture' ? this.#around.medium(step.anchor.target ?? '') : undefined;
+  }
+
   /** Draw the scene in `host`; gives back what ends it. */
   begin(host: HTMLElement): () => void {
     const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
@@ -53,17 +102,105 @@ export class Visit {
     this.#orbit = new Orbit(this.#view);
     this.#view.show(this.payload.contents);
     this.#orbit.start(this.payload.anchors[0]);
+    this.phone = { camera: mayAskForCamera(), world: false };
     return () => {
+      this.#leave();
       this.#orbit?.dispose();
       this.#view?.dispose();
     };
+  }
+
+  /** Take a step beyond the plain one; where that fails, a sentence says why and one is where one was. */
+  async take(step: Climb, video: HTMLVideoElement): Promise<void> {
+    this.#leave();
+    this.problem = this.tapped = '';
+    this.step = step;
+    const taken = this.#taken;
+    try {
+      if (step.by === 'picture') await this.#lookFor(step, video, () => taken !== this.#taken);
+    } catch (fault) {
+      if (taken !== this.#taken) return;
+      this.rest();
+      this.problem = sentence(fault);
+    }
+  }
+
+  /** Back to the plain view. */
+  rest(): void {
+    this.#leave();
+    this.#orbit?.start(this.payload.anchors[0]);
+  }
+
+  async #lookFor({ anchor }: Extract<Step, { by: 'picture' }>, video: HTMLVideoElement, over: () => boolean): Promise<void> {
+    const target = anchor.target ?? '';
+    this.phase = 'compiling';
+    await this.#compiled(target, over);
+    if (over() || this.#view === undefined) return;
+    this.phase = 'opening';
+    const closeCamera = await openCamera(video, () => this.#lost());
+    const onPicture = new OnPicture(this.#view, video, (seen) => this.#see(seen));
+    this.#orbit?.stop();
+    this.#end = () => {
+      onPicture.stop();
+      closeCamera();
+    };
+    // Left meanwhile: the camera must not stay on.
+    if (over()) return this.#leave();
+    const [{ track }, file] = await Promise.all([import('$viewer/ar/mindar/track.ts'), this.#mind(target)]);
+    if (over()) return;
+    await onPicture.start(track, file, anchor.width_m ?? UNSIZED_M);
+    if (over()) return;
+    this.#see(false);
+  }
+
+  /** Resolves when the server has compiled the target. */
+  async #compiled(target: string, over: () => boolean): Promise<void> {
+    this.progress = 0;
+    for (;;) {
+      const { state, done, total, words } = await this.source.compile(target);
+      if (over() || state === 'done') return;
+      if (state === 'failed') throw new Refusal(200, words ?? t('preview.target_failed'));
+      this.progress = total === 0 ? 0 : done / total;
+      await new Promise((waited) => setTimeout(waited, ASK_AGAIN_MS));
+      if (over()) return;
+    }
+  }
+
+  async #mind(target: string): Promise<ArrayBuffer> {
+    const answer = await fetch(this.source.file(target, 'mind')).catch(() => undefined);
+    if (answer?.ok !== true) throw new Refusal(answer?.status ?? 0, '');
+    return answer.arrayBuffer();
+  }
+
+  #see(seen: boolean): void {
+    this.phase = seen ? 'found' : 'searching';
+    this.long = false;
+    clearTimeout(this.#waiting);
+    if (!seen) this.#waiting = setTimeout(() => (this.long = true), LONG_MS);
+  }
+
+  /** The camera was taken away. */
+  #lost(): void {
+    this.rest();
+    this.problem = t('preview.blind.busy');
+  }
+
+  #leave(): void {
+    this.#taken += 1;
+    clearTimeout(this.#waiting);
+    const end = this.#end;
+    this.#end = () => {};
+    end();
+    this.phase = 'rest';
+    this.step = undefined;
+    this.long = false;
   }
 
   #loaded(): void {
     const view = this.#view;
     if (view === undefined) return;
     this.failed = view.settled ? view.failed : 0;
-    if (this.loading && view.settled) this.#orbit?.frame();
+    if (this.loading && view.settled && this.phase === 'rest') this.#orbit?.frame();
     this.loading = !view.settled;
   }
 
@@ -71,4 +208,11 @@ export class Visit {
     if (tap.kind === 'block') this.tapped = t('preview.tap.block', { what: this.payload.blocks[tap.block] ?? '' });
     else if (tap.kind === 'link') this.tapped = t('preview.tap.link', { where: tap.href });
   }
+}
+
+/** Why a step could not be taken. */
+function sentence(fault: unknown): string {
+  if (fault instanceof BlindError) return t(`preview.blind.${fault.why}`);
+  if (fault instanceof Refusal) return fault.sentence || t('preview.offline');
+  return t('preview.no_tracker');
 }

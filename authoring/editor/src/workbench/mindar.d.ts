@@ -13,6 +13,32 @@ declare module 'mind-ar/src/image-target/compiler-base.js' {
   }
 }
 
+declare module 'mind-ar/src/image-target/controller.js' {
+  import type { Matrix } from 'mind-ar/src/image-target/target.js';
+
+  type News =
+    | { readonly type: 'updateMatrix'; readonly targetIndex: number; readonly worldMatrix: readonly number[] | null }
+    | { readonly type: 'processDone' };
+
+  /** Looks for targets in the frames of a film, finding first and following then. */
+  export class Controller {
+    constructor(options: {
+      readonly inputWidth: number;
+      readonly inputHeight: number;
+      readonly warmupTolerance: number;
+      readonly missTolerance: number;
+      readonly onUpdate: (news: News) => void;
+    });
+    /** The camera: what was set before the targets are added counts. */
+    projectionTransform: Matrix;
+    addImageTargetsFromBuffer(file: ArrayBuffer): { readonly dimensions: readonly (readonly [number, number])[] };
+    processVideo(film: HTMLVideoElement): void;
+    dispose(): void;
+  }
+}
+
+declare module 'mind-ar/src/image-target/controller.worker.js';
+
 declare module 'mind-ar/src/image-target/image-list.js' {
   import type { GreyImage } from 'mind-ar/src/image-target/target.js';
 

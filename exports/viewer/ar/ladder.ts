@@ -1,0 +1,32 @@
+/** The ladder of a scene's anchors as one phone can climb it: the best first, and a plain view last, always. Pure. */
+import type { Anchor } from './postures.ts';
+
+/** What a phone's browser has. */
+export interface Phone {
+  /** WebXR with `immersive-ar`. */
+  readonly world: boolean;
+  /** Pages may ask for its camera. */
+  readonly camera: boolean;
+}
+
+/** How a scene is shown: on a picture in the camera, on a surface in the room, or without AR. */
+export type Step =
+  | { readonly by: 'picture'; readonly anchor: Extract<Anchor, { kind: 'image' }> }
+  | { readonly by: 'surface'; readonly anchor: Anchor }
+  | { readonly by: 'plain'; readonly anchor: Anchor | undefined };
+
+/** The steps that this phone can take; the last one is plain, also where the draft has none. */
+export function stepsOf(anchors: readonly Anchor[], phone: Phone): readonly Step[] {
+  const steps: Step[] = [];
+  for (const anchor of anchors) {
+    if (anchor.kind === 'image' && phone.camera && anchor.target !== undefined) steps.push({ by: 'picture', anchor });
+    // Nobody can say to a browser where on Earth it is, to the centimetre: one shows it where the scene shall stand.
+    else if ((anchor.kind === 'plane' || anchor.kind === 'geo') && phone.world) steps.push({ by: 'surface', anchor });
+  }
+  return [...steps, { by: 'plain', anchor: anchors.find(({ kind }) => kind === 'plain') }];
+}
+
+/** The anchors that this phone passes over, in their order. */
+export function passedOver(anchors: readonly Anchor[], steps: readonly Step[]): readonly Anchor[] {
+  return anchors.filter((anchor) => anchor.kind !== 'plain' && steps.every((step) => step.anchor !== anchor));
+}

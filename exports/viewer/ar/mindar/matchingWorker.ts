@@ -1,0 +1,2 @@
+/** Compares what a frame holds with the target, beside the page. */
+import 'mind-ar/src/image-target/controller.worker.js';
