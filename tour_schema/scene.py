@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from tour_schema.anchor import Anchor
-from tour_schema.base import Line, LocalId, MediumId, Metres, Model, Quaternion, Vector
+from tour_schema.base import Line, LocalId, MediumId, Metres, Model, Quaternion, Uuid, Vector
 from tour_schema.text import NO_TEXT, LocalizedText
 
 
@@ -120,3 +120,6 @@ class Scene(Model):
     title: LocalizedText = NO_TEXT
     anchors: tuple[Anchor, ...] = ()
     contents: tuple[SceneContent, ...] = ()
+    backdrop: Uuid | None = None
+    """A panorama of the spot, before which the scene was placed. It is no use of that medium: a tour does not bring it
+    along."""

@@ -34,6 +34,7 @@ FILM_MEMORY_BYTES = 1024 * MIB
 _HEARD = {"video/mp4": "audio/mp4", "video/quicktime": "audio/mp4", "video/webm": "audio/webm"}
 
 _WIDEST_PANORAMA, _NARROWEST_PANORAMA = 2.05, 1.95
+_LEAST_PANORAMA_PX = 1600
 
 
 @dataclass(frozen=True)
@@ -147,20 +148,29 @@ def ask(
     )
 
 
+def is_round(width: int, height: int) -> bool:
+    """Whether a picture of that size can show a full circle: twice as wide as high."""
+    return _NARROWEST_PANORAMA < width / height < _WIDEST_PANORAMA
+
+
 def _picture(store: MediaStore, path: Path, kind: Sniffed, folder: Path) -> Examined:
     preview = folder / "preview"
     seen = ask("pictures:look", path, kind.name, folder, cpu_s=30, preview=str(preview))
     width, height = seen["width"], seen["height"]
     stored = store.put(preview, "image/jpeg")
-    panorama = seen["panorama"] and _NARROWEST_PANORAMA < width / height < _WIDEST_PANORAMA
+    panorama = seen["panorama"] and is_round(width, height)
+    by_looks = seen["around"] and width >= _LEAST_PANORAMA_PX and not panorama
+    notices = [Notice("media.notice.first_frame", {"count": seen["frames"]})] if seen["frames"] > 1 else []
+    if by_looks:
+        notices.append(Notice("media.notice.panorama", {}))
     return Examined(
-        type="panorama" if panorama else "image",
+        type="panorama" if panorama or by_looks else "image",
         facts={"media_type": kind.media_type, "width_px": width, "height_px": height},
         variants=(Variant(stored, PREVIEW_USE, seen["preview"]["width"], seen["preview"]["height"]),),
         more_to_make=True,
         position=tuple(seen["position"]) if seen["position"] else None,
         taken_at=seen["taken_at"],
-        notices=(Notice("media.notice.first_frame", {"count": seen["frames"]}),) if seen["frames"] > 1 else (),
+        notices=tuple(notices),
     )
 
 

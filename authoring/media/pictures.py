@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PIL import Image, ImageCms, UnidentifiedImageError
+from PIL import Image, ImageChops, ImageCms, ImageStat, UnidentifiedImageError
 
 from authoring.media import camera
 from authoring.refusal import SandboxRefusal
@@ -30,6 +30,9 @@ AVIF_THREADS = 2
 # Reduce by averaging down to twice the size, the rest by Lanczos: hardly to be told from Lanczos alone, and faster.
 _REDUCING_GAP = 2.0
 _STRIP_ROWS = 128
+# Levels of 255 by which two columns differ that lie side by side, and a row that is a single point.
+_SEAM = 8.0
+_POLE = 12.0
 
 _PLUGINS = {"JPEG": ["JPEG", "MPO"], "PNG": ["PNG"], "WEBP": ["WEBP"], "AVIF": ["AVIF"], "HEIC": ["HEIF"]}
 _UPRIGHT = {
@@ -47,7 +50,8 @@ _LYING = {5, 6, 7, 8}
 def look(request: dict[str, Any]) -> dict[str, Any]:
     """Decode the picture at ``path`` (``format`` as sniffed) and write a small JPEG of it to ``preview``.
 
-    Returns ``width``, ``height`` (upright), ``frames``, ``panorama`` (it says that it shows 360°), ``position``
+    Returns ``width``, ``height`` (upright), ``frames``, ``panorama`` (it says that it shows 360°), ``around`` (it
+    looks so), ``position``
     (``[lon, lat]`` or null), ``taken_at`` and ``preview``: ``{"width", "height"}``.
 
     Raises:
@@ -68,6 +72,7 @@ def look(request: dict[str, Any]) -> dict[str, Any]:
     }
     small = clean(image, PREVIEW_PX)
     _write(small, Path(request["preview"]), "image/jpeg")
+    answer["around"] = _goes_round(small)
     return answer | {"preview": {"width": small.width, "height": small.height}}
 
 
@@ -76,6 +81,23 @@ def _is_panorama(image: Image.Image) -> bool:
     said = image.info.get("xmp", b"")
     said = said.encode() if isinstance(said, str) else said
     return b"ProjectionType" in said and b"equirectangular" in said
+
+
+def _goes_round(small: Image.Image) -> bool:
+    """Whether a picture is one all round by its looks: twice as wide as high, no seam, and one colour at the poles.
+
+    Equirectangular: its left edge goes on at its right one, and all of its upper edge is a single point of the sky.
+    """
+    if abs(small.width - 2 * small.height) > 1:
+        return False
+    grey = small.convert("L")
+    left, right = (grey.crop((x, 0, x + 1, grey.height)) for x in (0, grey.width - 1))
+    seam = ImageStat.Stat(ImageChops.difference(left, right)).mean[0]
+    inside = (grey.crop((x, 0, x + 1, grey.height)) for x in range(0, grey.width, grey.width // 16))
+    # What is the same everywhere has no seam anywhere, and is no picture of a place.
+    varies = sum(ImageStat.Stat(ImageChops.difference(left, column)).mean[0] for column in inside) / 16
+    poles = [ImageStat.Stat(grey.crop((0, y, grey.width, y + 1))).stddev[0] for y in (0, grey.height - 1)]
+    return seam < min(_SEAM, varies / 2) and max(poles) < _POLE
 
 
 def make(request: dict[str, Any]) -> list[dict[str, int]]:

@@ -139,10 +139,32 @@ def test_a_picture_all_around_is_added(page: Page, live_server: Site, walk: Walk
     around = a_photo("rundum.jpg", "#c9b8de" if keys else "#deb8c9", size=(2000, 1000))
     upload(page, panorama.get_by_role("button", name="360°-Bild auswählen"), around, keys=keys)
     panorama.get_by_label("Alternativtext").fill("Der Fischmarkt, rundum")
+    points = field(panorama, "Punkte im 360°-Bild")
+    if keys:
+        points.get_by_role("button", name="Punkt hinzufügen").press("Enter")
+        for key in ("Shift+ArrowRight", "Shift+ArrowRight", "ArrowUp"):
+            page.keyboard.press(key)
+    else:
+        picture = points.locator("img")
+        box = picture.bounding_box()
+        assert box is not None
+        picture.click(position={"x": box["width"] * 0.75, "y": box["height"] * 0.25})
+    points.get_by_label("Was hier zu sehen ist").fill("Das Rathaus von 1419")
+    if not keys:
+        points.get_by_label("Über dem Horizont").fill("12,5")
+        look(page, "hotspots", whole=False)
+        points.get_by_role("button", name="Punkt entfernen").click()
+        expect(points.get_by_role("button", name="Punkt 1")).to_have_count(0)
+        page.keyboard.press("Control+z")
+    expect(points.get_by_role("button", name="Punkt 1")).to_be_visible()
     wait_for_save(page)
     medium = stored(live_server, told(live_server, walk)["medium"])
     assert medium["type"] == "panorama"
     assert medium["alt"] == {"de": "Der Fischmarkt, rundum"}
+    (spot,) = medium["hotspots"]
+    assert spot["text"] == {"de": "Das Rathaus von 1419"}
+    assert spot["pitch_deg"] == (1.0 if keys else 12.5)
+    assert spot["yaw_deg"] == pytest.approx(20 if keys else 90, abs=0.01 if keys else 2)
 
 
 def test_a_picture_that_is_not_all_around_is_not_taken_for_one(page: Page, live_server: Site, walk: Walk) -> None:

@@ -68,6 +68,8 @@ def test_a_model_is_placed_before_a_gate_on_a_panorama(page: Page, live_server: 
     }
     look(page, "ar-stage-panorama", whole=False)
     # One comes back another day: the scene is there, and the photo behind it, too.
+    # Or a colleague does, whose browser remembers nothing.
+    page.evaluate("localStorage.clear()")
     open_stage(page, walk)
     expect(page.get_by_role("button", name="Bewegung abspielen")).to_be_visible(timeout=30_000)
     plan = drawn(page)

@@ -1,4 +1,4 @@
-"""The server-rendered pages: lists, library, media, people, history and bin. Each works without a script.
+"""The server-rendered pages: lists, library, media, panoramas, people, history and bin. Each works without a script.
 
 A page reads through `authoring.queries` and changes through `authoring.actions`, like the API; after a change it
 answers with a redirect (so that a reload repeats nothing) and says on the next page what happened, with the way back
@@ -17,6 +17,7 @@ from authoring.web.pages import (
     imports,
     library,
     media,
+    panoramas,
     people,
     targets,
     tokens,
@@ -31,6 +32,7 @@ ROOMS: Final[tuple[Blueprint, ...]] = (
     media.room,
     targets.room,
     films.room,
+    panoramas.room,
     imports.room,
     people.room,
     tokens.room,

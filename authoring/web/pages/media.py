@@ -13,7 +13,7 @@ from authoring.actions.scale_model import scale_model
 from authoring.actions.upload_medium import upload_medium
 from authoring.errors import Refused, Stale
 from authoring.media.budget import Light, lights, scale_of, size_of, suggested_scale
-from authoring.media.intake import PREVIEW_USE
+from authoring.media.intake import PREVIEW_USE, is_round
 from authoring.media.targets.score import Colour, colour_of
 from authoring.permissions import Verb
 from authoring.queries.documents import Entry, Loaded, own_file_name, row_of
@@ -45,6 +45,7 @@ _ICONS: Final = {"audio": "sound", "video": "film", "model": "model", "captions"
 _SEEN: Final = frozenset({"image", "panorama", "video", "model", "target"})
 _HEARD: Final = frozenset({"audio", "video"})
 _TEXTS: Final = ("title", "alt", "caption", "transcript")
+_SIDES: Final = ("width_px", "height_px")
 _LINES: Final = ("credit", "licence", "rights_until")
 
 
@@ -93,6 +94,8 @@ class Sheet:
     rights_until: str
     organisation: str
     editable: bool
+    around: bool
+    """Whether it can show a full circle."""
 
     @property
     def seen(self) -> bool:
@@ -245,6 +248,7 @@ def _sheet(loaded: Loaded, value: Mapping[str, Any], organisation: str, called: 
         rights_until=str(value.get("rights_until", "")),
         organisation=organisation,
         editable=loaded.editable,
+        around=kind in {"image", "panorama"} and is_round(*(value["original"].get(side, 1) for side in _SIDES)),
     )
 
 

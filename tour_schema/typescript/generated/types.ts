@@ -768,6 +768,12 @@ export interface Scene {
   readonly title?: Readonly<Record<string, string>>;
   readonly anchors?: readonly (GeoAnchor | ImageAnchor | PlaneAnchor | CodeAnchor | CloudAnchor | PlainAnchor)[];
   readonly contents?: readonly (ModelContent | ImageContent | VideoContent | LabelContent | SoundContent | GuideContent)[];
+  /**
+   * A panorama of the spot, before which the scene was placed. It is no use of that medium: a tour does
+   * not bring it
+   * along.
+   */
+  readonly backdrop?: string;
 }
 
 /** The days of each year on which the tour makes sense, both included; may run over New Year. */

@@ -21,7 +21,8 @@ class Stage {
   anchored = $state<string>('');
   tool = $state<Tool>('move');
   backdrop = $state<Backdrop>('place');
-  panorama = $state<Id>('');
+  /** A photo that only this screen shows behind the scene: the document names none, or may not be changed here. */
+  looked = $state<Id>('');
   figure = $state(true);
   /** As a visitor sees it: what is tapped does what it will do. */
   preview = $state(false);
@@ -53,7 +54,7 @@ class Stage {
     this.chosen = null;
     this.anchored = '';
     this.backdrop = 'place';
-    this.panorama = '';
+    this.looked = '';
     this.preview = false;
     this.live = null;
   }
@@ -85,6 +86,11 @@ class Stage {
 
   get shown(): Scene | undefined {
     return this.scenes[this.index];
+  }
+
+  /** The 360° photo behind the scene: the one that it was placed before. */
+  get panorama(): Id {
+    return this.shown?.backdrop ?? this.looked;
   }
 
   get anchors(): readonly Anchor[] {
