@@ -1,7 +1,8 @@
 """The browser's room: a running installation, a browser, and pages that are signed in.
 
-`live_server` is one installation a module, `page` a fresh browser of its author, `page_as` one of anybody else. A page
-that runs into an error in its scripts, breaks its own policy or asks any other host makes its test fail.
+`live_server` is an installation that is emptied for each module, `page` a fresh browser of its author, `page_as` one of
+anybody else. A page that runs into an error in its scripts, breaks its own policy or asks any other host makes its test
+fail.
 """
 
 import os
@@ -47,10 +48,17 @@ def browser(player: Playwright) -> Iterator[Browser]:
     opened.close()
 
 
-@pytest.fixture(scope="module")
-def live_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+@pytest.fixture(scope="package")
+def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     with serving(tmp_path_factory.mktemp("site")) as site:
         yield site
+
+
+@pytest.fixture(scope="module")
+def live_server(installation: Site) -> Site:
+    # A server of its own for each module costs four seconds of the processor, and there are dozens of modules.
+    installation.begin_anew()
+    return installation
 
 
 class Watch:

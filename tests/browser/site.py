@@ -10,6 +10,9 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
+from sqlalchemy import delete, text
+from sqlmodel import SQLModel
+
 from authoring import clock
 from authoring.db import Database
 from authoring.ids import new_id
@@ -60,6 +63,15 @@ class Site:
                 )
             )
         return secret
+
+    def begin_anew(self) -> None:
+        """Take everything out of the database, and make new people in a new office."""
+        with self.database.write() as session:
+            for table in reversed(SQLModel.metadata.sorted_tables):
+                session.execute(delete(table))
+            session.execute(text("INSERT INTO search_text(search_text) VALUES ('delete-all')"))
+        anew = people_an_office(self.database)
+        self.office, self.neighbour, self.people = anew.office, anew.neighbour, anew.people
 
 
 def people_an_office(database: Database) -> Site:
