@@ -243,6 +243,20 @@ def test_two_stations_on_two_floors_do_not_disturb_each_other() -> None:
     assert "walk.overlap" not in codes(walked(tour, others))
 
 
+def test_what_fires_once_does_not_fire_again_when_one_comes_back_from_afar() -> None:
+    far = [PLACES[0][0] + 0.01, PLACES[0][1]]
+    beyond = [PLACES[0][0] - 0.002, PLACES[0][1]]
+    others = [
+        a_station_json(name, position=place) for name, place in (("Tor", PLACES[0]), ("Turm", far), ("Tal", beyond))
+    ]
+    others[0]["triggers"] = [circle(PLACES[0], repeat="once")]
+    made = walked(a_tour_json(others), others, Options(noise_m=0, speed_m_s=2))
+    assert [event.at_s for event in made.events if (event.kind, event.stop) == ("fired", "h1")] == [5]
+    others[0]["triggers"] = [circle(PLACES[0], repeat="always")]
+    again = walked(a_tour_json(others), others, Options(noise_m=0, speed_m_s=2))
+    assert len([event for event in again.events if (event.kind, event.stop) == ("fired", "h1")]) == 2
+
+
 def test_an_overlap_that_is_made_smaller_is_gone() -> None:
     near = [PLACES[0][0] + 0.0008, PLACES[0][1]]
     others = [

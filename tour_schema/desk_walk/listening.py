@@ -115,7 +115,8 @@ class Phone:
 
     def _leave(self, ear: _Ear, second: int) -> None:
         if ear.since_s is not None:
-            ear.since_s, ear.left_s, ear.is_silent = None, second, False
+            ear.since_s, ear.left_s = None, second
+            ear.is_silent = ear.is_silent and ear.once
             self._inside.discard(ear)
 
     def _fire(self, ear: _Ear, second: int, since: int, near: list[_Ear], position: Position) -> Fired:
