@@ -23,11 +23,13 @@ _COPIED: Final = ("title", "teaser", "description", "themes", "audiences", "diff
 def guide(name: str, media: dict[str, str]) -> Json:
     """A guide's document; ``media`` gives the ids of pictures and sounds by their names."""
     facts = GUIDES[name]
+    figure = {"figure": media[facts["figure"]], "clips": facts["clips"]} if "figure" in facts else {}
     return {
         **_head("guide", name),
         "name": facts["name"],
         "introduction": facts["introduction"],
         "portrait": media[name],
+        **figure,
         "licence": _LICENCE,
         "credit": _CREDIT,
     }
@@ -54,6 +56,7 @@ def station(content: Json, media: dict[str, str], guide_name: str) -> Json:
         "place": place,
         "triggers": _triggers(content),
         "story": [_block(number, block, media, guide_name) for number, block in enumerate(content["story"], start=1)],
+        "scenes": [_scene(scene, media) for scene in content.get("scenes", [])],
         "facts": _facts(content),
         "access": {name: content[name] for name in ("step_free", "surface") if name in content},
         "themes": content["themes"],
@@ -123,7 +126,7 @@ def _facts(content: Json) -> Json:
 
 def _block(number: int, content: Json, media: dict[str, str], guide_name: str) -> Json:
     block = {"id": f"b{number}"} | {
-        name: value for name, value in content.items() if name not in {"sound", "picture", "alt"}
+        name: value for name, value in content.items() if name not in {"sound", "picture", "alt", "before", "after"}
     }
     if content["kind"] in {"text", "anecdote"}:
         block["text"] = {language: text.strip() for language, text in content["text"].items()}
@@ -131,10 +134,21 @@ def _block(number: int, content: Json, media: dict[str, str], guide_name: str) -
         block["guide"] = demo_id("guide", guide_name)
     elif content["kind"] == "image":
         block["medium"] = media[content["picture"]]
+    elif content["kind"] == "before_after":
+        block |= {when: media[content[when]] for when in ("before", "after")}
     elif content["kind"] == "audio":
         # A sound without words is the same in every language.
         block |= {"recordings": dict.fromkeys(("de", "en"), media[content["sound"]]), "spoken": False}
     return block
+
+
+def _scene(content: Json, media: dict[str, str]) -> Json:
+    """A scene, its media by their ids."""
+
+    def named(thing: Json) -> Json:
+        return thing | {field: media[thing[field]] for field in ("medium", "target") if field in thing}
+
+    return content | {part: [named(thing) for thing in content[part]] for part in ("anchors", "contents")}
 
 
 def _leg(here: tuple[str, list[float]], there: tuple[str, list[float]]) -> Json:

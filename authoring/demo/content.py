@@ -19,6 +19,8 @@ GUIDES: Final[dict[str, Json]] = {
             "de": "Waidhändlerin, geboren in einem Haus auf der Brücke. Sie weiß, was alles kostet und wert ist.",
             "en": "A woad trader, born in a house on the bridge. She knows what things cost, and are worth.",
         },
+        "figure": "magdalena-figure",
+        "clips": {"idle": "idle", "talk": "talk", "point": "point", "wave": "wave"},
         "alt": {
             "de": "Magdalena, eine freundlich blickende Frau mit weißer Haube und blauem Mantel.",
             "en": "Magdalena, a woman with a friendly look, a white hood and a blue coat.",
@@ -33,6 +35,45 @@ GUIDES: Final[dict[str, Json]] = {
         "alt": {
             "de": "Johanna, eine Frau mit hochgestecktem rotbraunem Haar und grauem Kittel, die eine große Lupe hält.",
             "en": "Johanna, a woman with pinned-up auburn hair and a grey smock, holding a large magnifying glass.",
+        },
+    },
+}
+
+TARGETS: Final[dict[str, Json]] = {
+    "bridge-sign": {
+        "de": "Das Schild an der Krämerbrücke: fünf Fachwerkhäuser, das Erfurter Rad, ein Rahmen aus Kacheln.",
+        "en": "The sign at the Merchants' Bridge: five timbered houses above arches, Erfurt's wheel, a frame of tiles.",
+    },
+}
+"""Alt texts of the pictures that are printed as signs and hold a scene."""
+
+MODEL_TEXTS: Final[dict[str, Json]] = {
+    "bridge-model": {
+        "title": {"de": "Krämerbrücke, Modell", "en": "Merchants' Bridge, model"},
+        "alt": {
+            "de": "Die Krämerbrücke als Modell: sechs Bögen, zwei Reihen bunter Häuser und der Turm von St. Ägidien.",
+            "en": "The Merchants' Bridge as a model: six arches, two rows of colourful houses, and St Giles' tower.",
+        },
+    },
+    "bell-model": {
+        "title": {"de": "Gloriosa, Modell in wahrer Größe", "en": "Gloriosa, model in true size"},
+        "alt": {
+            "de": "Eine bronzene Glocke, höher als ein Mensch, hängt an einem Joch in einem Stuhl aus Eichenbalken.",
+            "en": "A bronze bell, taller than a person, hangs from a yoke in a frame of oak beams.",
+        },
+    },
+    "star-projector": {
+        "title": {"de": "Sternprojektor, Modell", "en": "Star projector, model"},
+        "alt": {
+            "de": "Ein Sternprojektor wie eine Hantel: zwei dunkle Kugeln voller leuchtender Linsen an einem Gitter.",
+            "en": "A star projector like a dumbbell: two dark balls full of shining lenses on a lattice.",
+        },
+    },
+    "magdalena-figure": {
+        "title": {"de": "Magdalena, Figur", "en": "Magdalena, figure"},
+        "alt": {
+            "de": "Magdalena als Figur: eine Frau in blauem Kleid mit weißer Schürze und weißer Haube.",
+            "en": "Magdalena as a figure: a woman in a blue dress with a white apron and a white hood.",
         },
     },
 }
@@ -57,12 +98,20 @@ def read_tour(key: str) -> Json:
 
 def pictures(tours: list[Json]) -> dict[str, Json]:
     """Alt texts of all pictures by their names: the stations', those in the stories, and the portraits."""
-    found = {name: guide["alt"] for name, guide in GUIDES.items()}
+    found = {name: guide["alt"] for name, guide in GUIDES.items()} | TARGETS
     for tour in tours:
         for station in tour["stations"]:
             found[picture_of(station)] = station["alt"]
             found |= {block["picture"]: block["alt"] for block in station["story"] if block["kind"] == "image"}
+            found |= {block["before"]: block["alt"] for block in station["story"] if block["kind"] == "before_after"}
     return found
+
+
+def models(tours: list[Json]) -> list[str]:
+    """The names of all models, each once: the guides' figures, and those of the scenes."""
+    scenes = (scene for tour in tours for station in tour["stations"] for scene in station.get("scenes", []))
+    shown = [content["medium"] for scene in scenes for content in scene["contents"] if content["kind"] == "model"]
+    return list(dict.fromkeys([guide["figure"] for guide in GUIDES.values() if "figure" in guide] + shown))
 
 
 def sounds(tours: list[Json]) -> list[str]:

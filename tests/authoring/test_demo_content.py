@@ -9,9 +9,13 @@ from typing import Any
 import pytest
 
 from authoring.demo import assemble
-from authoring.demo.content import GUIDES, TOURS, demo_id, pictures, read_tour, sounds
+from authoring.demo.content import GUIDES, MODEL_TEXTS, TARGETS, TOURS, demo_id, models, pictures, read_tour, sounds
 from authoring.demo.drawing.gallery import PICTURES, draw
+from authoring.demo.modelling.workshop import MODELS
 from authoring.demo.sounds import SOUNDS
+from authoring.media import glb, glb_ranges
+from authoring.media.budget import lights
+from authoring.media.glb_facts import facts
 from tour_schema.document import DOCUMENT
 
 Json = dict[str, Any]
@@ -25,7 +29,7 @@ def _contents() -> list[Json]:
 @cache
 def _documents() -> tuple[Json, ...]:
     contents = _contents()
-    media = {name: demo_id("medium", name) for name in (*pictures(contents), *sounds(contents))}
+    media = {name: demo_id("medium", name) for name in (*pictures(contents), *sounds(contents), *models(contents))}
     stations = {station["key"]: station for content in contents for station in content["stations"]}
     guide_of = {station["key"]: content["guide"] for content in contents for station in content["stations"]}
     return (
@@ -73,6 +77,47 @@ def test_every_text_is_there_in_german_and_english() -> None:
 def test_every_picture_and_sound_that_is_told_of_can_be_made() -> None:
     assert set(pictures(_contents())) == set(PICTURES)
     assert set(sounds(_contents())) == set(SOUNDS)
+    assert set(models(_contents())) == set(MODELS) == set(MODEL_TEXTS)
+
+
+def test_scenes_hang_on_a_picture_a_place_and_the_floor_and_all_end_without_ar() -> None:
+    scenes = [scene for document in _documents() for scene in document.get("scenes", [])]
+    ladders = [[anchor["kind"] for anchor in scene["anchors"]] for scene in scenes]
+    assert sorted(ladders) == [["geo", "plain"], ["image", "plain"], ["plane", "plain"]]
+    targets = {anchor["target"] for scene in scenes for anchor in scene["anchors"] if anchor["kind"] == "image"}
+    assert targets == {demo_id("medium", name) for name in TARGETS}
+    shown = {content["kind"] for scene in scenes for content in scene["contents"]}
+    assert shown == {"model", "guide", "label", "sound"}
+
+
+def test_the_guide_of_erfurt_has_a_figure_and_lines_in_two_languages() -> None:
+    blocks = [block for document in _documents() for block in document.get("story", [])]
+    guide = demo_id("guide", "magdalena")
+    lines = [block for block in blocks if block["kind"] == "guide_line" and block["guide"] == guide]
+    assert len(lines) >= 3
+    assert all(set(line["text"]) == {"de", "en"} for line in lines)
+    assert [block["years"] for block in blocks if block["kind"] == "before_after"] == [["1117", "1325"]]
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_a_model_is_sound_light_enough_for_a_phone_and_the_same_each_time(name: str) -> None:
+    made = MODELS[name]()
+    model = glb.read(memoryview(made))
+    glb_ranges.check(model)
+    said = facts(model)
+    assert {light.colour for light in lights({"type": "model", "model": said})} == {"green"}
+    clips = {clip for clip, _ in said["clips"]}
+    guides = [guide for guide in GUIDES.values() if guide.get("figure") == name]
+    assert clips >= {clip for guide in guides for clip in guide["clips"].values()}
+    played = [
+        content["clip"]
+        for document in _documents()
+        for scene in document.get("scenes", [])
+        for content in scene["contents"]
+        if content.get("medium") == demo_id("medium", name) and "clip" in content
+    ]
+    assert clips >= set(played)
+    assert MODELS[name]() == made
 
 
 def test_a_picture_is_the_same_each_time_it_is_drawn() -> None:

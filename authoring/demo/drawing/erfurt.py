@@ -56,6 +56,77 @@ def merchants_bridge(canvas: Canvas) -> None:
     canvas.mirror(770, "#2f4a58")
 
 
+def wooden_bridge(canvas: Canvas) -> None:
+    """The same view two hundred years earlier: a bridge of wood, and stalls on it."""
+    n.clouds(canvas, 170, "#fbe6c5b8")
+    n.hills(canvas, 590, 50, "#7d9690", 1.0)
+    n.hills(canvas, 640, 26, "#5d7a70", 3.0)
+    for x in (120, 230, 1180, 1290, 1400):
+        n.tree(canvas, x, 612, canvas.random.uniform(90, 150), "#4f6a4a", "#7d9460")
+    canvas.rectangle(1270, 470, 96, 150, "#8f7a5c")
+    canvas.polygon([(1256, 474), (1318, 400), (1380, 474)], "#5b4331")
+    canvas.rectangle(60, 612, 1380, 22, "#7a5a3c")
+    canvas.rectangle(60, 634, 1380, 9, "#4f3925")
+    for x in range(90, 1360, 92):
+        canvas.polygon([(x, 640), (x + 15, 640), (x + 22, 770), (x - 2, 770)], "#5d432c")
+        canvas.line([(x + 6, 655), (x + 92, 760)], "#6b4e34", 9)
+        canvas.line([(x + 92, 655), (x + 6, 760)], "#4c3724", 9)
+    for x in range(60, 1440, 46):
+        canvas.line([(x, 612), (x, 570)], "#6b4e34", 6)
+    canvas.line([(60, 572), (1440, 572)], "#6b4e34", 7)
+    cloths = ("#a5483c", "#c9973f", "#31557a", "#e7dcc2", "#5f7a4f")
+    for number, x in enumerate(range(190, 1180, 165)):
+        canvas.rectangle(x, 536, 100, 76, "#6f5238")
+        canvas.rectangle(x + 8, 560, 84, 30, "#3a2b1f")
+        canvas.polygon([(x - 14, 542), (x + 10, 496), (x + 90, 496), (x + 114, 542)], cloths[number % 5])
+        n.person(canvas, x + 128, 612, canvas.random.uniform(74, 88), cloths[(number + 2) % 5])
+    canvas.mirror(770, "#2f4a58")
+
+
+def bridge_sign(canvas: Canvas) -> None:
+    """The sign that hangs at the bridge: the houses close by, in a frame of blue tiles; a camera holds on to it."""
+    n.clouds(canvas, 200, "#fff3dcb8")
+    canvas.ellipse(1190, 230, 190, 190, "#f8e3a4")
+    b.tower(canvas, 1250, 640, 150, 420, b.SANDSTONE, spire=0.34)
+    paints, x = (b.ROSE, b.CREAM, b.BLUE, b.OCHRE, b.SAGE), 150.0
+    for number, width in enumerate((205, 176, 232, 190, 214)):
+        height = (330, 510, 400, 540, 450)[number]
+        b.house(canvas, x + width / 2, 640, width, height, paints[number], timber=number != 3, lit=0.4)
+        x += width - 4
+    b.arched_bridge(canvas, 90, 860, 1320, 225, 4, b.SANDSTONE)
+    canvas.mirror(860, "#2f4a58", 0.4)
+    for x, height, coat in ((330, 92, "#a5483c"), (708, 84, "#31557a"), (1010, 96, "#3f5a4a")):
+        n.person(canvas, x, 650, height, coat)
+    _wheel(canvas, 245, 205, 84)
+    _tiles(canvas)
+
+
+def _wheel(canvas: Canvas, x: float, y: float, radius: float) -> None:
+    """The wheel of the town's arms."""
+    canvas.ellipse(x, y, radius * 2.35, radius * 2.35, "#a5332d")
+    for share, colour in ((2.0, "#f4efe2"), (1.55, "#a5332d")):
+        canvas.ellipse(x, y, radius * share, radius * share, colour)
+    for spoke in range(6):
+        angle = math.tau * spoke / 6 + 0.3
+        canvas.line([(x, y), (x + math.cos(angle) * radius * 0.9, y + math.sin(angle) * radius * 0.9)], "#f4efe2", 13)
+    canvas.ellipse(x, y, radius * 0.5, radius * 0.5, "#f4efe2")
+
+
+def _tiles(canvas: Canvas) -> None:
+    """A frame of painted tiles, none like another."""
+    side, blues = 50, ("#2f5f96", "#3f78a8", "#23466f", "#e9e2cf", "#5c97c4", "#c9973f")
+    for column in range(WIDTH // side):
+        for row in range(HEIGHT // side):
+            if 0 < column < WIDTH // side - 1 and 0 < row < HEIGHT // side - 1:
+                continue
+            x, y = column * side, row * side
+            ground, ink = canvas.random.sample(blues, 2)
+            canvas.rectangle(x + 2, y + 2, side - 4, side - 4, ground)
+            for _ in range(3):
+                corners = [(x + canvas.random.uniform(6, 44), y + canvas.random.uniform(6, 44)) for _ in range(3)]
+                canvas.polygon(corners, ink)
+
+
 def old_synagogue(canvas: Canvas) -> None:
     """The west front with its five lancets and the rose above, in the lane."""
     canvas.rectangle(0, 0, WIDTH, HEIGHT, "#00000018")
@@ -268,6 +339,8 @@ def woad(canvas: Canvas) -> None:
 ERFURT: Final[dict[str, tuple[tuple[str, ...], Callable[[Canvas], None]]]] = {
     "cathedral": (DUSK, cathedral),
     "merchants-bridge": (DUSK, merchants_bridge),
+    "bridge-sign": (MORNING, bridge_sign),
+    "wooden-bridge": (DUSK, wooden_bridge),
     "old-synagogue": (NIGHT, old_synagogue),
     "ritual-bath": (NIGHT, ritual_bath),
     "fish-market": (MORNING, fish_market),

@@ -7,14 +7,30 @@ from pathlib import Path
 import pytest
 import zxingcpp
 from PIL import Image
+from sqlmodel import Session
 
 from authoring.db import Database
+from authoring.demo.content import demo_id
 from authoring.queries.documents import find_tour
 from authoring.queries.resolver import StoreResolver
 from tests.authoring.commands.conftest import Typed
 from tour_schema import check
+from tour_schema.anchor import ImageAnchor
+from tour_schema.media import Medium
+from tour_schema.rules.targets import GOOD
+from tour_schema.station import Station
 
 SLUGS = ("zeitreise-ins-mittelalter", "licht-und-glas")
+
+
+def _sign(session: Session) -> str:
+    """The picture on which a scene of the demo hangs."""
+    bridge = StoreResolver(session).find(demo_id("station", "merchants-bridge"))
+    assert isinstance(bridge, Station)
+    (anchor, *_) = bridge.scenes[0].anchors
+    assert isinstance(anchor, ImageAnchor)
+    assert anchor.target is not None
+    return anchor.target
 
 
 @pytest.fixture
@@ -41,6 +57,10 @@ def test_the_demo_is_without_error_or_warning_and_its_bundle_is_accepted(
             assert tour is not None
             report = check(tour, resolver, on=date(2026, 11, 23))
             assert [issue.code for issue in (*report.errors, *report.warnings)] == []
+        sign = StoreResolver(session).find(_sign(session))
+        assert isinstance(sign, Medium)
+        assert sign.target is not None
+        assert sign.target.score >= GOOD
 
     bundle = tmp_path / "jena.zip"
     assert typed("export", "licht-und-glas", "-o", str(bundle))[0] == 0

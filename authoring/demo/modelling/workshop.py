@@ -1,0 +1,18 @@
+"""All models by their names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from authoring.demo.modelling.bell import bell
+from authoring.demo.modelling.bridge import bridge
+from authoring.demo.modelling.figure import magdalena
+from authoring.demo.modelling.projector import projector
+
+MODELS: Final[dict[str, Callable[[], bytes]]] = {
+    "bridge-model": bridge,
+    "bell-model": bell,
+    "star-projector": projector,
+    "magdalena-figure": magdalena,
+}
