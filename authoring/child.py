@@ -5,7 +5,7 @@ surroundings decides what it imports. One JSON request comes on standard input, 
 standard output; whatever the libraries print goes nowhere.
 
 Where the request names a ``program`` instead of a function, this process becomes that program, as confined as it is;
-the same request waits for it on standard input.
+the same request waits for it on standard input, or the file that the request names, and then nobody hears what it says.
 """
 
 import json
@@ -36,8 +36,13 @@ def main() -> None:
 def _become(request: dict[str, Any]) -> NoReturn:
     """Turn into the program, which finds its request where this process found it."""
     sys.path[:] = request["search_path"]
+    nowhere = os.open(os.devnull, os.O_WRONLY)
     _confine(request)
-    os.lseek(0, 0, os.SEEK_SET)
+    if "standard_input" in request:
+        os.dup2(os.open(request["standard_input"], os.O_RDONLY), 0)
+        os.dup2(nowhere, 1)
+    else:
+        os.lseek(0, 0, os.SEEK_SET)
     program = request["program"]
     os.execv(program[0], program)  # noqa: S606 - the point of it; nothing but this file may be executed
 

@@ -12,6 +12,7 @@ import contextlib
 import json
 import os
 import select
+import shutil
 import signal
 import subprocess
 import sys
@@ -24,7 +25,7 @@ from typing import IO, Any
 
 from authoring.refusal import SandboxRefusal
 
-__all__ = ["SandboxRefusal", "end_all", "run", "run_program"]
+__all__ = ["SandboxRefusal", "end_all", "interpreter_of", "run", "run_program", "run_tool"]
 
 MIB = 1 << 20
 
@@ -123,6 +124,52 @@ def run_program(
     return _ask(request, wall_s, result_bytes)
 
 
+def run_tool(
+    command: Sequence[str],
+    standard_input: Path,
+    *,
+    memory_bytes: int = 1024 * MIB,
+    cpu_s: int = 60,
+    wall_s: float = 120,
+    file_bytes: int = 256 * MIB,
+    reads: Sequence[Path] = (),
+    writes: Sequence[Path] = (),
+) -> None:
+    """As :func:`run_program`, for a program that knows nothing of us: it reads a file, and is done when it ends well.
+
+    A script may become its interpreter too, and nothing else. What the tool prints goes nowhere.
+    """
+    program = Path(command[0])
+    interpreter = interpreter_of(program)
+    request = {
+        "program": [str(program), *command[1:]],
+        "standard_input": str(standard_input.resolve()),
+        "limits": {"memory_bytes": memory_bytes, "cpu_s": cpu_s, "file_bytes": file_bytes, "reserves": True},
+        "readable": [*map(str, _readable_code("authoring")), *_resolved([program, standard_input, *reads])],
+        "niceness": _BACKGROUND,
+        "writable": _resolved(writes),
+        "executable": _executable([program, *([interpreter] if interpreter else [])]),
+    }
+    _ask(request, wall_s, 0)
+
+
+def interpreter_of(program: Path) -> Path | None:
+    """Return what a script names in its first line; ``None`` of a program."""
+    with program.open("rb") as file:
+        first = file.readline(256)
+    if not first.startswith(b"#!"):
+        return None
+    words = first[2:].decode(errors="replace").split()
+    found = shutil.which(words[1]) if len(words) > 1 and words[0].endswith("/env") else None
+    return Path(found or words[0]) if words else None
+
+
+def _executable(programs: Sequence[Path]) -> list[str]:
+    # The loader of shared libraries is a program too, and so is `env`, by which scripts find their interpreter.
+    loaders = Path("/").glob("lib*/ld-*")
+    return _resolved([*programs, *loaders, *(each for each in (Path("/usr/bin/env"),) if each.exists())])
+
+
 def _resolved(paths: Sequence[Path]) -> list[str]:
     return [str(path.resolve()) for path in paths]
 
@@ -141,7 +188,8 @@ def _ask(request: dict[str, Any], wall_s: float, result_bytes: int, meanwhile: C
             asked.write(json.dumps(request).encode())
             asked.seek(0)
             status = _run_child(asked, answered, complaint, wall_s, meanwhile)
-            return _read_answer(status, answered, complaint, result_bytes)
+            answers = "standard_input" not in request
+            return _read_answer(status, answered if answers else None, complaint, result_bytes)
     finally:
         _PLACES.release()
 
@@ -231,7 +279,7 @@ def _end_group(child: subprocess.Popen[bytes]) -> None:
     child.wait()
 
 
-def _read_answer(status: int, answered: IO[bytes], complaint: IO[bytes], result_bytes: int) -> Any:
+def _read_answer(status: int, answered: IO[bytes] | None, complaint: IO[bytes], result_bytes: int) -> Any:
     if status == -signal.SIGXCPU:
         raise SandboxRefusal("time")
     # Nobody here sends SIGKILL before the wall clock is over: the kernel does, when memory runs out.
@@ -244,6 +292,8 @@ def _read_answer(status: int, answered: IO[bytes], complaint: IO[bytes], result_
         if any(word in said for word in _NO_MEMORY):
             raise SandboxRefusal("memory")
         raise SandboxRefusal("crashed", {"status": status}) from ChildComplaintError(said)
+    if answered is None:
+        return None
     if os.fstat(answered.fileno()).st_size > result_bytes:
         raise SandboxRefusal("output")
     answered.seek(0)

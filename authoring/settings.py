@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import re
 import secrets
+import shlex
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,6 +30,7 @@ NAMES = (
     "WAYFABLE_MAP_ATTRIBUTION",
     "WAYFABLE_MAP_HOSTS",
     "WAYFABLE_VALHALLA_URL",
+    "WAYFABLE_SPEECH",
     "WAYFABLE_SMTP_URL",
     "WAYFABLE_MAIL_FROM",
     "WAYFABLE_UPLOAD_LIMIT_MB",
@@ -40,6 +43,10 @@ _ORIGIN = re.compile(r"https?://[a-z0-9.*-]+(:\d{1,5})?")
 # Who signs in where, and with what: no business of a terminal or a log.
 _USER_INFO = re.compile(r"//[^/]*@")
 _MINIMUM_SECRET = 32
+# What espeak-ng is to be told: the voice, that the text is UTF-8, where it lies, and where the sound goes.
+_ESPEAK = ("-b", "1", "-v", "{voice}", "-f", "{text}", "-w", "{output}")
+_PLACE = re.compile(r"\{(\w*)\}")
+_PLACES = frozenset({"output", "text", "voice", "language"})
 _THIS_MACHINE = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
@@ -63,6 +70,7 @@ class Settings:
     """What an installation was told; all paths absolute, all URLs without a trailing slash.
 
     ``map_hosts`` are further origins from which a configured map style fetches its parts.
+    ``speech`` is the command of a speech engine, its program by its whole path; empty where there is none.
     ``proxies`` is how many reverse proxies stand in front (their ``X-Forwarded-*`` is believed).
     """
 
@@ -78,6 +86,7 @@ class Settings:
     map_attribution: str | None = None
     map_hosts: tuple[str, ...] = ()
     valhalla_url: str | None = None
+    speech: tuple[str, ...] = ()
     smtp_url: str | None = None
     mail_from: str | None = None
     upload_limit_bytes: int = 2000 * 1_000_000
@@ -143,6 +152,7 @@ class Settings:
             map_attribution=reader.text("WAYFABLE_MAP_ATTRIBUTION"),
             map_hosts=reader.origins("WAYFABLE_MAP_HOSTS"),
             valhalla_url=reader.url("WAYFABLE_VALHALLA_URL", ("https", "http")),
+            speech=reader.speech("WAYFABLE_SPEECH"),
             smtp_url=reader.url("WAYFABLE_SMTP_URL", ("smtp", "smtps")),
             mail_from=reader.text("WAYFABLE_MAIL_FROM"),
             upload_limit_bytes=reader.number("WAYFABLE_UPLOAD_LIMIT_MB", 2000, 1, 100_000) * 1_000_000,
@@ -223,6 +233,28 @@ class _Reader:
                 self.fault("settings_origin", name)
                 return ()
         return tuple(given)
+
+    def speech(self, name: str) -> tuple[str, ...]:
+        """A command with ``{output}``, and perhaps ``{text}``, ``{voice}`` and ``{language}``."""
+        try:
+            words = shlex.split(self.text(name) or "")
+        except ValueError:
+            self.fault("settings_speech_quotes", name)
+            return ()
+        if not words:
+            return ()
+        program = shutil.which(words[0])
+        if program is None:
+            self.fault("settings_speech_program", name, program=words[0])
+            return ()
+        if len(words) == 1 and Path(program).name == "espeak-ng":
+            words += _ESPEAK
+        places = {place for word in words[1:] for place in _PLACE.findall(word)}
+        if "output" not in places or places - _PLACES:
+            named = ", ".join(f"{{{place}}}" for place in sorted(_PLACES))
+            self.fault("settings_speech_places", name, output="{output}", places=named)
+            return ()
+        return (str(Path(program).absolute()), *words[1:])
 
     def secret(self, name: str) -> str | None:
         given = self.text(name)

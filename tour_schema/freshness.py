@@ -7,9 +7,12 @@ word into another one (``ein``, ``kein``; ``Haus``, ``Maus``; ``1325``, ``1352``
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from typing import Final
+
+from tour_schema.story import Recording
 
 SHORTEST_WORD: Final = 4
 WORDS_A_TYPO: Final = 10
@@ -33,6 +36,25 @@ def is_minor(before: str, after: str) -> bool:
         return bool(old) and "".join(old) == "".join(new)
     changed = [(one, other) for one, other in zip(old, new, strict=True) if one != other]
     return len(changed) <= -(-len(old) // WORDS_A_TYPO) and all(_is_typo(*pair) for pair in changed)
+
+
+def made_from(text: str) -> str:
+    """What a recording of the text remembers: the SHA-256 of its UTF-8."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def speaks_another(recording: Recording, text: str) -> bool:
+    """Whether a recording speaks another text; where it remembers only a hash, any change makes it another."""
+    if recording.spoken is not None:
+        return not is_minor(recording.spoken, text)
+    return recording.made_from is not None and recording.made_from != made_from(text)
+
+
+def captions_another(recording: Recording, text: str) -> bool:
+    """Whether the captions of a recording write down another text."""
+    if recording.captions is None or recording.captioned is None:
+        return False
+    return not is_minor(recording.captioned, text)
 
 
 def _words(text: str) -> list[str]:

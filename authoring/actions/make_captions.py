@@ -45,7 +45,9 @@ def make_captions(
     try:
         with database.write() as session:
             name = f"{language}.vtt"
-            made_id = make_medium(session, actor, loaded.organisation_id, made, original, name, language=language)
+            made_id = make_medium(
+                session, actor, loaded.organisation_id, made, original, name, given={"language": language}
+            )
     except BaseException:
         take_back(database, store, [original, *(each.stored for each in made.variants)])
         raise

@@ -4,6 +4,7 @@ from authoring import clock, jobs
 from authoring.actions.bring_import import ImportBringer
 from authoring.actions.collect_files import KEPT_UNUSED, collect_files
 from authoring.actions.compile_target import TargetCompiler
+from authoring.actions.draft_speech import SpeechDrafter
 from authoring.actions.keep_captions import keep_captions
 from authoring.actions.make_target import start_compiling
 from authoring.actions.make_variants import VariantMaker
@@ -29,6 +30,7 @@ def start_jobs(settings: Settings, database: Database, store: MediaStore, *, wak
             "bring_import": ImportBringer(database, store),
             "make_variants": VariantMaker(database, store),
             "compile_target": TargetCompiler(database, store),
+            "draft_speech": SpeechDrafter(settings.speech, database, store),
             "collect_files": _FileCollector(database, store),
         },
     )

@@ -2,7 +2,7 @@
 
 import itertools
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import IO, Any
 
@@ -131,13 +131,16 @@ def make_medium(
     name: str,
     *,
     import_id: str | None = None,
-    language: str | None = None,
+    given: Mapping[str, Any] | None = None,
 ) -> str:
-    """Write down the files of a medium and its document, in the caller's transaction, and return its id."""
+    """Write down the files of a medium and its document, in the caller's transaction, and return its id.
+
+    ``given`` is what is known of the document beyond its files.
+    """
     for stored in (original, *(variant.stored for variant in examined.variants)):
         keep_file(session, stored)
     summary = "upload" if import_id is None else "import"
-    body = _body(examined, original, language)
+    body = _body(examined, original, given or {})
     saved = create_document(session, actor, organisation_id, body, summary=summary, import_id=import_id, file_name=name)
     audit.record(session, actor, "upload", organisation_id, "medium", saved.document_id, file=name)
     return saved.document_id
@@ -166,15 +169,14 @@ def _job_of(medium_id: str, sha256: str) -> str | None:
     return None if jobs.progress(job_id) is None else job_id
 
 
-def _body(examined: Examined, original: Stored, language: str | None) -> bytes:
+def _body(examined: Examined, original: Stored, given: Mapping[str, Any]) -> bytes:
     body: dict[str, Any] = {
         "kind": "medium",
         "type": examined.type,
         "original": {"sha256": original.sha256, "bytes": original.bytes, **examined.facts},
         "variants": [variant.as_json() for variant in examined.variants],
+        **given,
     }
-    if language is not None:
-        body["language"] = language
     if examined.cues:
         body["cues"] = examined.cues
     if examined.model is not None:

@@ -35,7 +35,7 @@ def command() -> None:
     """Print all findings; exit 1 if one is wrong."""
     settings = console.settings()
     wrong = 0
-    for examine in (_folder, _space, _secret, _database, _storage, _address, _front_end):
+    for examine in (_folder, _space, _secret, _database, _storage, _address, _speech, _front_end):
         for right, sentence in _examined(examine, settings):
             console.echo(f"{'✓' if right else '✗'} {sentence}")
             wrong += not right
@@ -163,6 +163,23 @@ def _storage(settings: Settings) -> Iterator[Finding]:
 def _address(settings: Settings) -> Iterator[Finding]:
     good = settings.safe_address
     yield good, console.text("cli.doctor.address.good" if good else "cli.doctor.address.open", url=settings.public_url)
+
+
+def _speech(settings: Settings) -> Iterator[Finding]:
+    """Have the configured engine speak, as it will have to: confined."""
+    if not settings.speech:
+        return
+    from authoring.media.speech import speak
+    from authoring.refusal import SandboxRefusal
+
+    program = settings.speech[0]
+    with tempfile.TemporaryDirectory(prefix="wayfable-") as folder:
+        try:
+            speak(settings.speech, "Guten Tag.", "de", "de", Path(folder))
+        except SandboxRefusal as refusal:
+            yield False, console.text("cli.doctor.speech.mute", program=program, why=refusal.code)
+        else:
+            yield True, console.text("cli.doctor.speech.good", program=program)
 
 
 def _front_end(_settings: Settings) -> Iterator[Finding]:

@@ -2,12 +2,12 @@
 
 from typing import Final
 
-_FOLDERS: Final = {"tour": "/tours/", "station": "/library/", "medium": "/media/"}
+_FOLDERS: Final = {"tour": "/tours/", "station": "/library/", "medium": "/media/", "guide": "/guides/"}
 
 
 def address_of(kind: str, document_id: str) -> str:
-    """The page of a document; a guide has none of its own and is found among the tours."""
-    return _FOLDERS[kind] + document_id if kind in _FOLDERS else "/tours"
+    """The page of a document."""
+    return _FOLDERS[kind] + document_id
 
 
 def api_address_of(document_id: str) -> str:

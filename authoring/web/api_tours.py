@@ -51,6 +51,8 @@ class Workspace(Shape):
     organisation: Office
     person: Asker
     map: MapChoice
+    speech: bool
+    """Whether a speech engine is configured that drafts what the guide says."""
 
 
 class HeadItem(Shape):
@@ -93,6 +95,7 @@ def open_workspace(tour_id: str) -> Response:
             "organisation": office,
             "person": Asker(id=who.person_id, name=who.name, language=language()),
             "map": map_choice(installation().settings),
+            "speech": bool(installation().settings.speech),
         },
     )
 

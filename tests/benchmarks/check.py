@@ -25,7 +25,7 @@ from tests.benchmarks.figure import Figure
 from tests.builders import a_document, a_guide_json, a_medium_json, a_station_json, a_tour_json, words
 from tour_schema import Documents, check, read
 from tour_schema.document import Document
-from tour_schema.rules.narration import made_from
+from tour_schema.freshness import made_from
 
 STATIONS: Final = 200
 RUNS: Final = 15

@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 from tests.builders import a_document, a_medium_json, a_station_json
 from tests.tour_schema.judging import ON, Json
 from tour_schema import Documents, Report, check
-from tour_schema.freshness import is_minor
-from tour_schema.rules.narration import made_from
+from tour_schema.freshness import is_minor, made_from
 
 TEXT = "Wer hier handeln wollte, zahlte seit 1325 einen Groschen für das Wohnen auf der Brücke und den Markt."
 

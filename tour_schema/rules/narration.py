@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from typing import Final
 
 from tour_schema import fixes
-from tour_schema.freshness import is_minor
+from tour_schema.freshness import captions_another, is_minor, made_from, speaks_another
 from tour_schema.issue import Code, Fix, Issue, hint, warning
 from tour_schema.pace import CHARACTERS_A_SECOND, lasts_s
 from tour_schema.rule import alone, rule
 from tour_schema.scope import Scope, Setting
 from tour_schema.station import Station
-from tour_schema.story import AudioBlock, GuideLineBlock, Recording
+from tour_schema.story import AudioBlock, GuideLineBlock
 from tour_schema.tour import Tour
 
 LONGER_THAN_LEG: Final = warning("narration.longer_than_leg")
@@ -54,7 +53,7 @@ def recordings(station: Station, setting: Setting) -> Iterator[Issue]:
         for language, recording in line.recordings.items():
             where = f"{at}/recordings/{language}"
             text = line.text.get(language, "")
-            if _speaks_another(recording, text):
+            if speaks_another(recording, text):
                 remembered = {"spoken": text, "made_from": made_from(text)}
                 yield OUTDATED.at(
                     station,
@@ -62,7 +61,7 @@ def recordings(station: Station, setting: Setting) -> Iterator[Issue]:
                     _still_right(OUTDATED, at, language, text, remembered),
                     language=language,
                 )
-            if recording.captions and not _is_still(recording.captioned, text):
+            if recording.captions and captions_another(recording, text):
                 fix = _still_right(CAPTIONS_OUTDATED, at, language, text, {"captioned": text})
                 yield CAPTIONS_OUTDATED.at(station, f"{where}/captions", fix, language=language)
             if recording.draft:
@@ -84,28 +83,12 @@ def translations(station: Station, setting: Setting) -> Iterator[Issue]:
             yield TRANSLATION_OUTDATED.at(station, f"{at}/text/{language}", fix, **values)
 
 
-def _speaks_another(recording: Recording, text: str) -> bool:
-    """Whether a recording speaks another text; where it remembers only a hash, any change makes it another."""
-    if recording.spoken is not None:
-        return not is_minor(recording.spoken, text)
-    return recording.made_from is not None and recording.made_from != made_from(text)
-
-
-def _is_still(remembered: str | None, text: str) -> bool:
-    return remembered is None or is_minor(remembered, text)
-
-
 def _still_right(code: Code, at: str, language: str, text: str, remembered: Mapping[str, str]) -> Fix | None:
     """Remembers the text as it stands, if it still does; of no text at all nothing can be right."""
     if not text:
         return None
     new = {f"{at}/recordings/{language}/{name}": value for name, value in remembered.items()}
     return fixes.add_all(code, new, beside=f"{at}/text/{language}", there=text)
-
-
-def made_from(text: str) -> str:
-    """What a recording of the text remembers: the SHA-256 of its UTF-8."""
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 @rule(Station, holding=(AudioBlock,))

@@ -38,6 +38,8 @@ export interface Figure {
   readonly clips: readonly AnimationClip[];
   /** The clip that plays by itself. */
   readonly clip?: string | undefined;
+  /** The clips of a guide's gestures. */
+  readonly gestures?: format.Guide['clips'];
 }
 
 /** Width of a picture or film that says none, m. */
@@ -102,7 +104,7 @@ async function guideOf(
   loading: Loading,
 ): Promise<Figure | undefined> {
   const figure = await modelOf(guide?.figure, around, loading, guide?.clips?.['idle']);
-  if (figure !== undefined) return figure;
+  if (figure !== undefined) return { ...figure, gestures: guide?.clips };
   const portrait = around.medium(guide?.portrait ?? '');
   if (portrait === undefined) return still(silhouette(QUIET));
   const face = board(

@@ -6,8 +6,12 @@ import { AnimationMixer, Box3, Group, Vector3, type AnimationClip, type Object3D
 
 import { figureOf, type Figure, type Surroundings } from './figures.ts';
 import { Loading } from './loading.ts';
+import type { Gesture } from './performing.ts';
 import { isWithin, placementOf, type Content, type Placement } from './poses.ts';
 import { tapOn, type Tap } from './taps.ts';
+
+/** From one gesture to the next, s. */
+const FADE_S = 0.25;
 
 /** How far a content is: its file may be on its way, may not be chosen yet, or may not be had. */
 export type State = 'loading' | 'ready' | 'nothing' | 'failed';
@@ -117,6 +121,19 @@ export class SceneGraph {
     }
   }
 
+  /** Let a guide make a gesture, fading from the one before it; whether its figure knows how. */
+  perform(id: string, gesture: Gesture): boolean {
+    const part = this.#parts.get(id);
+    const { object, clips = [], gestures } = part?.figure ?? {};
+    const clip = clips.find(({ name }) => name === gestures?.[gesture]);
+    if (part === undefined || object === undefined || clip === undefined) return false;
+    part.mixer ??= new AnimationMixer(object);
+    for (const other of clips) if (other !== clip) part.mixer.existingAction(other)?.fadeOut(FADE_S);
+    part.mixer.clipAction(clip).reset().fadeIn(FADE_S).play();
+    this.#changed();
+    return true;
+  }
+
   /** Back to how everything stood before it moved. */
   rest(): void {
     for (const part of this.#parts.values()) {
@@ -209,7 +226,7 @@ export class SceneGraph {
     const files = [...ids, speaker?.figure, speaker?.portrait].map((id) =>
       this.#around.medium(id ?? '')?.variants?.map(({ sha256 }) => sha256),
     );
-    return JSON.stringify([rest, files, speaker?.id, words]);
+    return JSON.stringify([rest, files, speaker?.id, speaker?.clips, words]);
   }
 }
 

@@ -82,3 +82,46 @@ def test_an_address_that_is_wrong_is_shown_without_its_password(address: str) ->
     (sentence,) = caught.value.sentences("de")
     assert "sesam" not in sentence
     assert "//…@host" in sentence
+
+
+def a_program(folder: Path, *lines: str) -> Path:
+    program = folder / "speak"
+    program.write_text("\n".join(["#!/bin/sh", *lines]))
+    program.chmod(0o700)
+    return program
+
+
+def test_a_speech_engine_is_any_command_that_is_there_and_says_where_its_sound_goes(tmp_path: Path) -> None:
+    program = a_program(tmp_path)
+    command = f"'{program}' --voice {{voice}} -o {{output}}"
+    assert Settings.from_environment({"WAYFABLE_SPEECH": command}).speech == (
+        str(program),
+        *("--voice", "{voice}", "-o", "{output}"),
+    )
+    assert Settings.from_environment({"WAYFABLE_SPEECH": " "}).speech == ()
+
+
+def test_espeak_is_known_by_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    a_program(tmp_path).rename(tmp_path / "espeak-ng")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    speech = Settings.from_environment({"WAYFABLE_SPEECH": "espeak-ng"}).speech
+    assert speech[0] == str(tmp_path / "espeak-ng")
+    assert {"{voice}", "{text}", "{output}"} <= set(speech)
+
+
+@pytest.mark.parametrize(
+    ("command", "code"),
+    [
+        ("no-such-program {output}", "settings_speech_program"),
+        ("sh -c 'say", "settings_speech_quotes"),
+        ("sh {text}", "settings_speech_places"),
+        ("sh {output} {home}", "settings_speech_places"),
+    ],
+)
+def test_a_speech_engine_that_cannot_speak_is_refused_at_start(command: str, code: str) -> None:
+    with pytest.raises(SettingsError) as caught:
+        Settings.from_environment({"WAYFABLE_SPEECH": command})
+    assert [found for found, _ in caught.value.faults] == [code]
+    for language in LANGUAGES:
+        (sentence,) = caught.value.sentences(language)
+        assert sentence.startswith("WAYFABLE_SPEECH")

@@ -24,6 +24,7 @@ interface Loaded {
   readonly organisation: Opened['organisation'];
   readonly person: Opened['person'];
   readonly map: Opened['map'];
+  readonly speech: boolean;
 }
 
 interface News {
@@ -66,6 +67,7 @@ class Session {
       organisation: loaded.organisation,
       person: loaded.person,
       map: loaded.map,
+      speech: loaded.speech,
     });
     await this.#sync.begin(entries, loaded.organisation.id, loaded.person.id);
     editor.onEdit((workspace) => this.#sync.changed(workspace));

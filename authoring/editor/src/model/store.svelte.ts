@@ -40,6 +40,8 @@ export interface Opened {
   readonly organisation: { readonly id: Id; readonly name: string; readonly time_zone: string };
   readonly person: { readonly id: Id; readonly name: string };
   readonly map: Readonly<Record<string, unknown>>;
+  /** A speech engine drafts what the guide says. */
+  readonly speech?: boolean;
 }
 
 const TOUR: Selection = { kind: 'tour' };
@@ -68,6 +70,7 @@ export class Editor {
   organisation = $state.raw<Opened['organisation']>({ id: '', name: '', time_zone: '' });
   person = $state.raw<Opened['person']>({ id: '', name: '' });
   map = $state.raw<Opened['map']>({});
+  speech = $state(false);
 
   readonly #listeners = new Set<(workspace: Workspace) => void>();
 
@@ -109,6 +112,7 @@ export class Editor {
     this.organisation = opened.organisation;
     this.person = opened.person;
     this.map = opened.map;
+    this.speech = opened.speech ?? false;
     this.language = opened.workspace.tour.original;
     this.#selection = TOUR;
     this.#history = history.NO_HISTORY;

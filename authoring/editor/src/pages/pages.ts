@@ -17,6 +17,13 @@ letUpload(document);
 letJobShow(document);
 tellInLocalTime(document);
 
+const guide = document.querySelector<HTMLElement>('[data-guide]');
+if (guide) {
+  // Svelte comes with the preview, and three.js with a figure.
+  const { letGuideSpeak } = await import('./guides.ts');
+  letGuideSpeak(guide);
+}
+
 const map = document.querySelector<HTMLElement>('[data-station-map]');
 if (map) {
   // MapLibre is most of what any page weighs: only the library loads it, and after its list is there.

@@ -35,15 +35,7 @@ export async function takeMedium(id: Id): Promise<Medium> {
   return entry.body;
 }
 
-/** The address of a file of a medium; variants are made by a job, so the original stands in at first. */
-export function fileOf(medium: Medium, use: '480' | '1080' | 'low' | 'high' | 'poster'): string {
-  const ready = medium.variants?.some((variant) => variant.use === use) === true;
-  return fileAddress(medium.id, ready ? use : 'original');
-}
-
-export function fileAddress(id: Id, use: string): string {
-  return `/api/v1/media/${id}/file/${use}`;
-}
+export { fileAddress, fileOf } from './files.ts';
 
 /** The name that a person knows a medium by, in any language that is there. */
 export function mediumName(title: Localized | undefined, language: string): string | undefined {

@@ -1,0 +1,116 @@
+"""The virtual guides of the library, and each one's own page."""
+
+import json
+from html import unescape
+from typing import Any
+
+import pytest
+
+from authoring.actions.create_document import create_document
+from authoring.db import Database
+from authoring.permissions import Actor
+from tests.authoring.web.conftest import Browser, Town
+
+FILE = {"sha256": "0" * 64, "bytes": 9, "media_type": "audio/mpeg", "duration_s": 4.0}
+
+
+@pytest.fixture
+def make(database: Database, town: Town) -> Any:
+    """Makes a document of Erfurt's and returns its id."""
+
+    def made(body: dict[str, Any], *, neighbour: bool = False) -> str:
+        owner = town.jena if neighbour else town.erfurt
+        return create_document(database, Actor.command_line(), owner, json.dumps(body).encode()).document_id
+
+    return made
+
+
+def a_guide(make: Any, **change: Any) -> str:
+    figure = {"triangles": 12, "clips": ["Idle", "Wave"], "clips_s": [2.0, 2.0]}
+    glb = FILE | {"media_type": "model/gltf-binary"}
+    model = make({"kind": "medium", "type": "model", "original": glb, "model": figure})
+    body = {"kind": "guide", "original": "de", "name": {"de": "Martha"}, "figure": model}
+    clips = {"idle": "Idle", "wave": "Hallo"}
+    made: str = make(body | {"clips": clips, "voices": {"de": {"name": "Renate", "engine": "de+f2"}}} | change)
+    return made
+
+
+def a_station(make: Any, title: str, *lines: dict[str, Any]) -> str:
+    story = [{"id": f"b{number}", "kind": "guide_line"} | line for number, line in enumerate(lines)]
+    made: str = make(
+        {
+            "kind": "station",
+            "original": "de",
+            "title": {"de": title},
+            "place": {"position": [11.0, 50.9]},
+            "story": story,
+        }
+    )
+    return made
+
+
+def a_tour(make: Any, title: str, guide: str, *stations: str, **owner: bool) -> str:
+    stops = [{"id": f"h{number}", "station": station} for number, station in enumerate(stations)]
+    body = {"kind": "tour", "original": "de", "title": {"de": title}, "guide": guide}
+    made: str = make(body | {"modules": [{"id": "m1", "stops": stops}]}, **owner)
+    return made
+
+
+def test_a_guide_has_a_page_of_its_own_and_stands_in_the_library(anna: Browser, make: Any) -> None:
+    guide = a_guide(make)
+    assert f'href="/guides/{guide}"' in anna.get("/guides").text
+    assert 'href="/guides"' in anna.get("/library").text
+    page = anna.get(f"/guides/{guide}").text
+    for said in ("Martha", "Renate", "de+f2", "Idle", "fehlt in der Datei", "Noch nichts"):
+        assert said in page
+    assert anna.get("/guides/01920000-0000-7000-8000-000000000000").status_code == 404
+    station = a_station(make, "Fischmarkt")
+    assert anna.get(f"/guides/{station}").status_code == 404
+
+
+def test_its_lines_are_those_of_its_tours_and_those_that_name_it(anna: Browser, make: Any) -> None:
+    guide, other = a_guide(make), a_guide(make, name={"de": "Otto"})
+    own = {"text": {"de": "Ich bin gemeint."}, "guide": guide}
+    first = a_station(
+        make, "Fischmarkt", {"text": {"de": "Von der Tour."}}, {"text": {"de": "Otto hier."}, "guide": other}
+    )
+    a_tour(make, "Zeitreise", guide, first)
+    a_station(make, "Dom", own, {"text": {"de": "Von niemandem."}})
+    page = anna.get(f"/guides/{guide}").text
+    assert [said in page for said in ("Von der Tour.", "Ich bin gemeint.")] == [True, True]
+    assert [said in page for said in ("Otto hier.", "Von niemandem.")] == [False, False]
+    assert page.index("Von der Tour.") < page.index("Ich bin gemeint.")
+
+
+def test_of_tours_in_the_making_elsewhere_nothing_is_told(anna: Browser, bert: Browser, make: Any) -> None:
+    guide = a_guide(make)
+    station = a_station(make, "Fischmarkt", {"text": {"de": "Geheimes Vorhaben."}})
+    a_tour(make, "Verborgen", guide, station, neighbour=True)
+    assert "Geheimes Vorhaben." not in anna.get(f"/guides/{guide}").text
+    assert "Geheimes Vorhaben." in bert.get(f"/guides/{guide}").text
+
+
+def test_each_line_says_how_it_sounds_in_each_language(anna: Browser, make: Any) -> None:
+    guide = a_guide(make)
+    sound = make({"kind": "medium", "type": "audio", "original": FILE})
+    cue = {"id": "c1", "start_s": 0.5, "end_s": 2.0, "text": "Hallo!"}
+    vtt = FILE | {"media_type": "text/vtt"}
+    captions = make({"kind": "medium", "type": "captions", "original": vtt, "cues": [cue]})
+    recorded = {"medium": sound, "captions": captions, "spoken": "Hallo!", "captioned": "Guten Tag!"}
+    recordings = {"de": recorded, "en": {"medium": sound, "draft": True}, "fr": {"medium": sound, "spoken": "Adieu."}}
+    text = {"de": "Hallo.", "en": "Hello.", "fr": "Salut.", "it": "Ciao."}
+    a_station(make, "Fischmarkt", {"text": text, "recordings": recordings, "guide": guide, "gesture": "wave"})
+    page = unescape(anna.get(f"/guides/{guide}").text)
+    said = ("aufgenommen", "Untertitel veraltet", "Entwurf der Sprachausgabe", "Aufnahme veraltet", "keine Aufnahme")
+    assert [each for each in said if each not in page] == []
+    previews = [json.loads(part.split('">')[0]) for part in page.split('data-preview="')[1:]]
+    assert [each["language"] for each in previews] == ["de", "en", "fr", "it"]
+    assert (previews[0]["gesture"], previews[0]["sound"]["id"]) == ("wave", sound)
+    assert previews[0]["cues"] == [cue]
+    assert (previews[3]["sound"], previews[3]["cues"]) == (None, [])
+
+
+def test_what_is_said_cannot_break_out_of_the_page(anna: Browser, make: Any) -> None:
+    guide = a_guide(make, name={"de": '"><script>alert(1)</script>'})
+    a_station(make, "Dom", {"text": {"de": "'\"><script>alert(2)</script>"}, "guide": guide})
+    assert "<script>alert" not in anna.get(f"/guides/{guide}").text
