@@ -1,6 +1,7 @@
 """A scene is looked at on a phone: by a code on the stage, and without a sign-in."""
 
 import io
+import math
 from base64 import b64encode
 from pathlib import Path
 from typing import Final
@@ -18,7 +19,7 @@ from tests.authoring.media import target_pictures as draw
 from tests.authoring.media.glb_makers import a_box
 from tests.browser.conftest import PageAs
 from tests.browser.filming import filmed, on_screen
-from tests.browser.looking import look
+from tests.browser.looking import ROOT, look
 from tests.browser.site import Site
 from tests.browser.staging import a_tower, open_stage, with_scene
 from tests.browser.storytelling import upload
@@ -80,6 +81,7 @@ def test_the_code_on_the_stage_opens_the_scene_on_a_phone_without_a_sign_in(
     look(phone, "phone-preview", whole=False)
 
 
+PLAIN = {"id": "anchor-2", "kind": "plain"}
 QUADRANT = (0.0, 0.0, 0.5, 0.5)
 VIEW = View(12, 5, 5, 0.5)
 PHONE: Final[ViewportSize] = {"width": 390, "height": 844}
@@ -134,7 +136,7 @@ def test_a_camera_that_films_the_printed_target_shows_the_model_on_it(
     expect(page.get_by_role("button", name="Noch einmal prüfen")).to_be_visible(timeout=60_000)
     anchor = {"id": "anchor-1", "kind": "image", "target": target, "width_m": 0.4}
     plate = {"id": "model-1", "kind": "model", "medium": model, "pose": {"translation_m": [-0.2, 0, -0.15]}}
-    with_scene(live_server, walk, anchors=[anchor, {"id": "anchor-2", "kind": "plain"}], contents=[plate])
+    with_scene(live_server, walk, anchors=[anchor, PLAIN], contents=[plate])
     open_stage(page, walk)
     page.get_by_role("button", name="Auf dem Handy ansehen").click()
     link = scanned(page)
@@ -176,3 +178,67 @@ def look_through(phone: Page, link: str, *, found: bool, picture: draw.Picture) 
     assert area == pytest.approx(wanted, rel=0.2)
     phone.get_by_role("button", name="AR beenden").click()
     expect(phone.get_by_role("button", name="Kamera öffnen")).to_be_visible()
+
+
+_IWER = ROOT / "authoring" / "editor" / "node_modules" / "iwer" / "build" / "iwer.min.js"
+#: A phone that looks down, 20 degrees, in a room whose floor it knows as soon as one says so.
+_ROOM = """
+const device = new IWER.XRDevice(IWER.metaQuest3, {stereoEnabled: false});
+device.installRuntime({forceInstall: true});
+device.position.set(0, 1.6, 0);
+device.quaternion.set(-0.1736482, 0, 0, 0.9848078);
+device.installSEM(class {
+  environmentCanvas = document.createElement('canvas');
+  trackedPlanes = new Set();
+  trackedMeshes = new Set();
+  render() {}
+  computeHitTestResults(ray) {
+    const [x, y, z] = [ray[12], ray[13], ray[14]];
+    const [across, down, away] = [-ray[8], -ray[9], -ray[10]];
+    if (!window.floor || down > -0.01) return [];
+    return [[1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, x - (across * y) / down, 0, z - (away * y) / down, 1]];
+  }
+});
+window.tapOnce = () => {
+  const {right} = device.controllers;
+  right.updateButtonValue('trigger', 1);
+  setTimeout(() => right.updateButtonValue('trigger', 0), 100);
+};
+"""
+
+
+def test_a_scene_is_placed_on_the_floor_of_a_room_by_a_tap(
+    page: Page, page_as: PageAs, live_server: Site, walk: Walk
+) -> None:
+    page.goto("/media")
+    model = brought(page, live_server, "platte.glb", "model/gltf-binary", a_red_plate())
+    # A plate of 60 by 45 cm, its middle where it is placed.
+    pose = {"translation_m": [-0.3, 0, -0.225], "scale": 3}
+    plate = {"id": "model-1", "kind": "model", "medium": model, "pose": pose}
+    with_scene(live_server, walk, anchors=[{"id": "anchor-1", "kind": "plane"}, PLAIN], contents=[plate])
+    open_stage(page, walk)
+    page.get_by_role("button", name="Auf dem Handy ansehen").click()
+    phone = page_as(None, touch=True)
+    phone.add_init_script(path=_IWER)
+    phone.add_init_script(_ROOM)
+    phone.goto(scanned(page))
+    expect(phone.get_by_text("Die AR-Szene wird geladen")).to_be_hidden(timeout=30_000)
+    look(phone, "phone-offer", whole=False)
+    phone.get_by_role("button", name="In den Raum stellen").click()
+    expect(phone.get_by_text("Das Gerät langsam bewegen")).to_be_attached()
+    phone.evaluate("window.floor = true")
+    expect(phone.get_by_text("Antippen: Hier steht dann die Szene.")).to_be_attached()
+    assert red(phone.screenshot())[2] == 0
+    phone.evaluate("window.tapOnce()")
+    expect(phone.get_by_text("Die Szene steht.")).to_be_attached()
+    phone.wait_for_timeout(500)
+    # Where one looked is where it stands: in the middle, and in its true size.
+    box = phone.locator("canvas[data-engine]").bounding_box()
+    assert box is not None
+    x, y, area = red(phone.screenshot())
+    assert math.hypot(x - box["x"] - box["width"] / 2, y - box["y"] - box["height"] / 2) < 0.01 * box["height"]
+    slope, focal = math.radians(20), box["height"] / 2 / math.tan(math.radians(90) / 2)
+    away = 1.6 / math.sin(slope)
+    assert area == pytest.approx(0.6 * 0.45 * math.sin(slope) * (focal / away) ** 2, rel=0.15)
+    phone.get_by_role("button", name="AR beenden").press("Enter")
+    expect(phone.get_by_role("button", name="In den Raum stellen")).to_be_visible()

@@ -6,14 +6,16 @@ import { t } from '../words/words.ts';
 import { BlindError, mayAskForCamera, openCamera } from '$viewer/ar/camera.ts';
 import { passedOver, stepsOf, type Phone, type Step } from '$viewer/ar/ladder.ts';
 import { OnPicture } from '$viewer/ar/onPicture.ts';
+import { canPlace, OnSurface, type Standing } from '$viewer/ar/onSurface.ts';
 import { Orbit } from '$viewer/ar/orbit.ts';
 import type { Anchor } from '$viewer/ar/postures.ts';
 import { SceneView } from '$viewer/ar/sceneView.ts';
+import { surfaceOf } from '$viewer/ar/surfaceFrame.ts';
 import type { Tap } from '$viewer/ar/taps.ts';
 import { Refusal, surroundingsOf, textIn, type Payload, type Source } from './payload.ts';
 
 /** What the camera is doing; at rest there is no AR. */
-export type Phase = 'rest' | 'compiling' | 'opening' | 'searching' | 'found';
+export type Phase = 'rest' | 'compiling' | 'opening' | 'searching' | 'found' | Standing;
 
 type Climb = Exclude<Step, { by: 'plain' }>;
 
@@ -48,7 +50,7 @@ export class Visit {
   readonly #around: ReturnType<typeof surroundingsOf>;
   #view: SceneView | undefined;
   #orbit: Orbit | undefined;
-  #end: () => void = () => {};
+  #end: () => void | Promise<void> = () => {};
   /** Counts steps: what belongs to an earlier one is over. */
   #taken = 0;
   #waiting: ReturnType<typeof setTimeout> | undefined;
@@ -103,8 +105,9 @@ export class Visit {
     this.#view.show(this.payload.contents);
     this.#orbit.start(this.payload.anchors[0]);
     this.phone = { camera: mayAskForCamera(), world: false };
+    void canPlace().then((world) => (this.phone = { ...this.phone, world }));
     return () => {
-      this.#leave();
+      void this.#leave();
       this.#orbit?.dispose();
       this.#view?.dispose();
     };
@@ -112,12 +115,16 @@ export class Visit {
 
   /** Take a step beyond the plain one; where that fails, a sentence says why and one is where one was. */
   async take(step: Climb, video: HTMLVideoElement): Promise<void> {
-    this.#leave();
+    const left = this.#leave();
+    const taken = this.#taken;
     this.problem = this.tapped = '';
     this.step = step;
-    const taken = this.#taken;
+    this.phase = 'opening';
+    await left;
+    if (taken !== this.#taken) return;
     try {
       if (step.by === 'picture') await this.#lookFor(step, video, () => taken !== this.#taken);
+      else await this.#place(step, video.parentElement ?? document.body, () => taken !== this.#taken);
     } catch (fault) {
       if (taken !== this.#taken) return;
       this.rest();
@@ -127,8 +134,9 @@ export class Visit {
 
   /** Back to the plain view. */
   rest(): void {
-    this.#leave();
-    this.#orbit?.start(this.payload.anchors[0]);
+    const left = this.#leave();
+    const taken = this.#taken;
+    void left.then(() => taken === this.#taken && this.#orbit?.start(this.payload.anchors[0]));
   }
 
   async #lookFor({ anchor }: Extract<Step, { by: 'picture' }>, video: HTMLVideoElement, over: () => boolean): Promise<void> {
@@ -138,19 +146,31 @@ export class Visit {
     if (over() || this.#view === undefined) return;
     this.phase = 'opening';
     const closeCamera = await openCamera(video, () => this.#lost());
+    // Left meanwhile: the camera must not stay on.
+    if (over()) return closeCamera();
     const onPicture = new OnPicture(this.#view, video, (seen) => this.#see(seen));
     this.#orbit?.stop();
     this.#end = () => {
       onPicture.stop();
       closeCamera();
     };
-    // Left meanwhile: the camera must not stay on.
-    if (over()) return this.#leave();
     const [{ track }, file] = await Promise.all([import('$viewer/ar/mindar/track.ts'), this.#mind(target)]);
     if (over()) return;
     await onPicture.start(track, file, anchor.width_m ?? UNSIZED_M);
     if (over()) return;
     this.#see(false);
+  }
+
+  async #place({ anchor }: Extract<Step, { by: 'surface' }>, overlay: HTMLElement, over: () => boolean): Promise<void> {
+    if (this.#view === undefined) return;
+    const onSurface = new OnSurface(this.#view, surfaceOf(anchor), {
+      told: (standing) => !over() && (this.phase = standing),
+      // The phone has a way back of its own.
+      ended: () => !over() && this.rest(),
+    });
+    this.#orbit?.stop();
+    this.#end = () => onSurface.stop();
+    await onSurface.start(overlay, over);
   }
 
   /** Resolves when the server has compiled the target. */
@@ -185,15 +205,16 @@ export class Visit {
     this.problem = t('preview.blind.busy');
   }
 
-  #leave(): void {
+  /** Resolves when the view is free for somebody else. */
+  async #leave(): Promise<void> {
     this.#taken += 1;
     clearTimeout(this.#waiting);
     const end = this.#end;
     this.#end = () => {};
-    end();
     this.phase = 'rest';
     this.step = undefined;
     this.long = false;
+    await end();
   }
 
   #loaded(): void {
@@ -214,5 +235,6 @@ export class Visit {
 function sentence(fault: unknown): string {
   if (fault instanceof BlindError) return t(`preview.blind.${fault.why}`);
   if (fault instanceof Refusal) return fault.sentence || t('preview.offline');
+  if (fault instanceof DOMException) return t(fault.name === 'NotAllowedError' ? 'preview.blind.denied' : 'preview.no_room');
   return t('preview.no_tracker');
 }

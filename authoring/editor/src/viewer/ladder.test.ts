@@ -6,6 +6,7 @@ import { BlindError, mayAskForCamera, openCamera } from '$viewer/ar/camera.ts';
 import { passedOver, stepsOf, type Phone } from '$viewer/ar/ladder.ts';
 import { anchorSeen, angleOfScreen, focalLength } from '$viewer/ar/pictureTracker.ts';
 import type { Anchor } from '$viewer/ar/postures.ts';
+import { frameOn, surfaceOf } from '$viewer/ar/surfaceFrame.ts';
 
 const LADDER: readonly Anchor[] = [
   {
@@ -124,5 +125,42 @@ describe('a picture that is seen', () => {
     const anchor = anchorSeen(seen, [100, 100], 1);
     expect(rounded(new Vector3(0, 0, 0).applyMatrix4(anchor))).toEqual([-0.5, 0.5, 0]);
     expect(rounded(new Vector3(0.5, 0, 0).applyMatrix4(anchor))).toEqual([-0.5, 1, 0]);
+  });
+});
+
+describe('a surface that is met', () => {
+  const rounded = ({ x, y, z }: Vector3) => [x, y, z].map((each) => Math.round(each * 1e6) / 1e6 + 0);
+  const eye = new Vector3(0, 1.6, 0);
+  const point = new Vector3(0, 0, -2);
+  const axes = (frame: Matrix4 | undefined) =>
+    frame && [0, 1, 2].map((column) => rounded(new Vector3().setFromMatrixColumn(frame, column)));
+
+  test('on the floor the scene stands upright, and looks at who has placed it', () => {
+    const frame = frameOn('floor', point, new Vector3(0.1, 0.99, 0).normalize(), eye);
+    expect(axes(frame)).toEqual([[1, 0, 0], [0, 1, 0], [0, 0, 1]]); // prettier-ignore
+    expect(rounded(new Vector3().setFromMatrixPosition(frame ?? new Matrix4()))).toEqual([0, 0, -2]);
+    const aside = frameOn('table', new Vector3(3, 0.7, 0), new Vector3(0, 1, 0), eye);
+    expect(axes(aside)).toEqual([[0, 0, 1], [0, 1, 0], [-1, 0, 0]]); // prettier-ignore
+  });
+
+  test('on a wall it comes out of it, and down is down', () => {
+    const frame = frameOn('wall', point, new Vector3(0, 0.05, 1).normalize(), eye);
+    expect(axes(frame)).toEqual([[1, 0, 0], [0, 0, 1], [0, -1, 0]]); // prettier-ignore
+  });
+
+  test('a wall is no floor, a floor no wall, and a ceiling neither', () => {
+    expect(frameOn('floor', point, new Vector3(0, 0, 1), eye)).toBeUndefined();
+    expect(frameOn('wall', point, new Vector3(0, 1, 0), eye)).toBeUndefined();
+    expect(frameOn('floor', point, new Vector3(0, -1, 0), eye)).toBeUndefined();
+    expect(frameOn('table', point, new Vector3(0, 1, 1).normalize(), eye)).toBeUndefined();
+  });
+
+  test('straight above a point the scene still has a front', () => {
+    expect(axes(frameOn('floor', new Vector3(0, 0, 0), new Vector3(0, 1, 0), eye))?.[2]).toEqual([0, 0, 1]);
+  });
+
+  test('a place on Earth stands on the floor, and a plane on what it says', () => {
+    expect(LADDER.map((anchor) => surfaceOf(anchor)).slice(0, 3)).toEqual(['floor', 'floor', 'floor']);
+    expect(surfaceOf({ id: 'a', kind: 'plane', surface: 'wall' })).toBe('wall');
   });
 });
