@@ -119,7 +119,7 @@ def _in_quality(medium: Medium, quality: Quality) -> Medium:
     looked_at = tuple(each for each in medium.variants if each.use != "features")
     chosen = [each for each in looked_at if each.use not in left_out]
     # Of a sound there is one quality, beside what is drawn of it: it belongs to both.
-    there = {_family(each) for each in chosen}
+    there = {_family(each) for each in chosen if each.use != "usdz"}
     kept: tuple[Variant, ...] = tuple(each for each in looked_at if each in chosen or _family(each) not in there)
     return medium.model_copy(update={"variants": kept}) if kept else medium
 

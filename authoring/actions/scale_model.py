@@ -8,6 +8,7 @@ from authoring.actions.save_document import save_document
 from authoring.actions.upload_medium import variants_job
 from authoring.db import Database
 from authoring.errors import Refused
+from authoring.media.intake import GLB
 from authoring.permissions import Actor
 from authoring.queries.documents import load
 
@@ -39,7 +40,7 @@ def scale_model(database: Database, actor: Actor, medium_id: str, scale: float) 
     if facts.get("size_m"):
         facts["size_m"] = [round(length / before * scale, 4) for length in facts["size_m"]]
     facts["scale"] = scale
-    body["variants"] = [each for each in body.get("variants", []) if not each["media_type"].startswith("model/")]
+    body["variants"] = [each for each in body.get("variants", []) if each["media_type"] != GLB]
     saved = save_document(database, actor, medium_id, json.dumps(body).encode(), loaded.revision, summary="scale")
     job_id = f"{variants_job(medium_id, body['original']['sha256'])}-{saved.revision}"
     return jobs.enqueue("make_variants", job_id=job_id, medium_id=medium_id)

@@ -9,7 +9,7 @@ import io
 import warnings
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from PIL import Image, ImageChops, ImageCms, ImageStat, UnidentifiedImageError
 
@@ -117,7 +117,7 @@ def make(request: dict[str, Any]) -> list[dict[str, int]]:
     return made
 
 
-def opened(path: Path, kind: str) -> Image.Image:
+def opened(path: Path | IO[bytes], kind: str) -> Image.Image:
     """Open without decoding, and refuse by the size that the file claims."""
     warnings.simplefilter("ignore")
     most = MOST_PIXELS[kind]

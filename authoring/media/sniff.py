@@ -7,7 +7,7 @@ from typing import Literal
 LOOK_AT = 4096
 
 Family = Literal["picture", "sound", "film", "captions", "model", "later", "foreign"]
-"""``later``: the format knows such media, uploads do not take them yet. ``foreign``: no use for a tour."""
+"""``later``: comes when its medium is there, and is attached to it. ``foreign``: no use for a tour."""
 
 
 @dataclass(frozen=True)

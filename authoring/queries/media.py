@@ -16,7 +16,8 @@ _SIZES: Final = ("480", "1080", "2160", "high")
 _BEST_FIRST: Final = ("image/avif", "image/jpeg", "audio/ogg", "audio/mp4")
 _OPENED_BY_ALL: Final = frozenset(
     {
-        *("image/jpeg", "audio/mp4", "video/mp4", "text/vtt", "application/json", "model/gltf-binary"),
+        *("image/jpeg", "audio/mp4", "video/mp4", "text/vtt", "application/json"),
+        *("model/gltf-binary", "model/vnd.usdz+zip"),
         # What image targets are compiled to: there is no other type to choose.
         "application/octet-stream",
     },

@@ -24,6 +24,7 @@ from authoring.web.pages import (
     tokens,
     tours,
     trash,
+    usdz,
 )
 
 ROOMS: Final[tuple[Blueprint, ...]] = (
@@ -35,6 +36,7 @@ ROOMS: Final[tuple[Blueprint, ...]] = (
     targets.room,
     films.room,
     panoramas.room,
+    usdz.room,
     imports.room,
     people.room,
     tokens.room,

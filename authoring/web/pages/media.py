@@ -8,6 +8,7 @@ from typing import Any, Final, get_args
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from authoring.actions.attach_usdz import USE, usdz_is_possible
 from authoring.actions.save_document import save_document
 from authoring.actions.scale_model import scale_model
 from authoring.actions.upload_medium import upload_medium
@@ -80,6 +81,9 @@ class Sheet:
     picture: str | None
     sound: str | None
     film: Film | None
+    usdz: str | None
+    """How large the version for iPhones is, where there is one."""
+    usdz_possible: bool
     making: Making | None
     unfinished: bool
     facts: list[tuple[str, str]]
@@ -234,6 +238,8 @@ def _sheet(loaded: Loaded, value: Mapping[str, Any], organisation: str, called: 
         picture=picture_of(loaded.id, "1080" if "1080" in uses else "480") if uses & {"1080", "480"} else None,
         sound=picture_of(loaded.id, "high") if kind == "audio" and "high" in uses else None,
         film=film_of(loaded, value),
+        usdz=next((_size(each["bytes"]) for each in value.get("variants", ()) if each["use"] == USE), None),
+        usdz_possible=usdz_is_possible(),
         making=making_of(loaded, value) if unfinished else None,
         unfinished=unfinished,
         facts=[*([("file", called)] if called else []), *_facts(loaded, value, organisation)],

@@ -1,6 +1,7 @@
 """A 3D model's page and its API: the traffic light for phones, and its size corrected in one step."""
 
 import json
+from io import BytesIO
 
 import pytest
 
@@ -9,6 +10,7 @@ from authoring.actions.create_document import create_document
 from authoring.db import Database
 from authoring.permissions import Actor
 from authoring.settings import Settings
+from tests.authoring.media.usdz_makers import a_usdz
 from tests.authoring.web.conftest import Browser, Town
 
 
@@ -79,3 +81,14 @@ def test_a_length_that_cannot_be_is_answered_with_a_sentence(anna: Browser, mode
 def test_neighbours_change_no_size(bert: Browser, model: str) -> None:
     assert bert.post(f"/media/{model}/size", data={"longest_m": "1.8"}).status_code in {403, 404}
     assert bert.put(f"/api/v1/media/{model}/scale", json={"scale": 2}).status_code in {403, 404}
+
+
+def test_the_version_for_iphones_is_attached_and_taken_away_on_the_page(anna: Browser, model: str) -> None:
+    file = (BytesIO(a_usdz()), "turm.usdz")
+    assert anna.post(f"/media/{model}/usdz", data={"file": file}).status_code == 303
+    assert "Die Fassung für iPhones ist angefügt." in anna.get(f"/media/{model}").text
+    assert anna.get(f"/api/v1/media/{model}/file/usdz").data[:2] == b"PK"
+    anna.post(f"/media/{model}/usdz", data={"file": (BytesIO(b"PK nothing"), "turm.usdz")})
+    assert "ist keine USDZ-Datei" in anna.get(f"/media/{model}").text
+    anna.post(f"/media/{model}/usdz/remove")
+    assert anna.get(f"/api/v1/media/{model}/file/usdz").status_code == 404
