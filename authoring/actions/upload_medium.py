@@ -189,7 +189,7 @@ def _body(examined: Examined, original: Stored, given: Mapping[str, Any]) -> byt
 def _shown(filename: str) -> str:
     """Return a file's name as a sentence can show it: no folders, no control characters, not endless."""
     last = filename.replace("\\", "/").rpartition("/")[2]
-    return "".join(letter for letter in last if letter.isprintable())[:_LONGEST_NAME] or "?"
+    return "".join(letter for letter in last if letter.isprintable()).strip()[:_LONGEST_NAME] or "?"
 
 
 def _peeked(stream: Iterable[bytes] | IO[bytes]) -> tuple[bytes, Iterator[bytes]]:

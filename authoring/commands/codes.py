@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,10 +11,6 @@ from authoring import console
 
 if TYPE_CHECKING:
     from exports.codes import ErrorLevel
-
-
-_LEVELS: Final = click.Choice(["L", "M", "Q", "H"])
-_PICTURE: Final = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @click.command(help=console.text("export.codes_help"))
@@ -53,7 +49,10 @@ _PICTURE: Final = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option(
     "--logo", type=click.Path(exists=True, dir_okay=False, path_type=Path), help=console.text("export.codes_logo")
 )
-def command(tour: str, output: Path, suffix: str, level: ErrorLevel, quiet: int, logo: Path | None) -> None:
+@click.option("--force", is_flag=True, help=console.text("export.force"))
+def command(
+    tour: str, output: Path, suffix: str, level: ErrorLevel, quiet: int, logo: Path | None, *, force: bool
+) -> None:
     """Write one file for the tour, and one for each station, named by number and title."""
     from PIL import Image
 
@@ -69,11 +68,15 @@ def command(tour: str, output: Path, suffix: str, level: ErrorLevel, quiet: int,
     with console.opened(settings) as database, database.read() as session:
         signs = codes_of(session, Actor.command_line(language), find_tour(session, tour), settings.public_url)
     picture = Image.open(logo) if logo else None
+    # A slug, because not every disk takes every letter.
+    names = ["-".join(filter(None, [each.number, slugs.of_title(each.title, language) or each.key])) for each in signs]
+    paths = [output / f"{name}.{suffix}" for name in names]
+    there = next((path for path in paths if path.exists()), None)
+    if there is not None and not force:
+        console.fail("export.there", file=str(there))
     output.mkdir(parents=True, exist_ok=True)
-    for sign in signs:
+    for sign, path in zip(signs, paths, strict=True):
         title = best(sign.title, language, sign.original) or sign.key
         code = Code(sign.address, level, quiet, picture)
-        # A slug, because not every disk takes every letter.
-        name = "-".join(filter(None, [sign.number, slugs.of_title(sign.title, language) or sign.key]))
-        (output / f"{name}.{suffix}").write_bytes(svg(code, title=title) if suffix == "svg" else png(code))
+        path.write_bytes(svg(code, title=title) if suffix == "svg" else png(code))
     console.tell("export.codes_written", count=len(signs), folder=str(output))

@@ -23,4 +23,4 @@ def incoming(store: MediaStore, files: Sequence[FileStorage]) -> Iterator[list[S
 
 def _shown(name: str) -> str:
     """A file's name as a sentence can show it: a folder of a folder's upload stays, control characters go."""
-    return "".join(letter for letter in name.replace("\\", "/") if letter.isprintable())[-200:] or "?"
+    return "".join(letter for letter in name.replace("\\", "/") if letter.isprintable()).strip()[-200:] or "?"

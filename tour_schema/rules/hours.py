@@ -20,6 +20,9 @@ from tour_schema.station import Station
 from tour_schema.tour import Partner, Tour
 
 INVALID: Final = error("hours.invalid")
+_NO_PLACE: Final = frozenset({"localtime", "posixrules", "Factory"})
+"""Files that lie among the zones of a machine, and mean another zone on another."""
+
 NO_ZONE: Final = error("hours.time_zone_missing")
 ZONE: Final = error("hours.time_zone_unknown")
 SEASON: Final = error("hours.season_invalid")
@@ -109,7 +112,9 @@ def is_readable(hours: str) -> bool:
 
 @functools.lru_cache(maxsize=64)
 def is_zone(name: str) -> bool:
-    """Whether it is a time zone of the IANA database."""
+    """Whether it is a time zone of the IANA database, and no name for whatever a machine is set to."""
+    if name in _NO_PLACE:
+        return False
     try:
         zoneinfo.ZoneInfo(name)
     except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):

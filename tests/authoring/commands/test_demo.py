@@ -70,6 +70,9 @@ def test_the_demo_is_without_error_or_warning_and_its_bundle_is_accepted(
     assert typed("codes", "licht-und-glas", "-o", str(tmp_path / "codes"), "--format", "png")[0] == 0
     drawn = sorted((tmp_path / "codes").glob("*.png"))
     assert len(drawn) == 11
+    code, _, error = typed("codes", "licht-und-glas", "-o", str(tmp_path / "codes"), "--format", "png")
+    assert (code, str(tmp_path / "codes") in error) == (1, True)
+    assert typed("codes", "licht-und-glas", "-o", str(tmp_path / "codes"), "--format", "png", "--force")[0] == 0
     (read,) = zxingcpp.read_barcodes(Image.open(drawn[0]))
     assert read.text.startswith("http://127.0.0.1:8000/t/licht-und-glas/?station=")
 

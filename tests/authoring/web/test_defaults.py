@@ -29,7 +29,7 @@ def test_an_administrator_says_them_and_the_editor_hears_the_time_zone(admin: Br
     assert '<option value="Europe/Lisbon" selected>' in page
 
 
-@pytest.mark.parametrize("form", [{"time_zone": "Europe/Erfurt"}, {"licence": "frei"}])
+@pytest.mark.parametrize("form", [{"time_zone": "Europe/Erfurt"}, {"time_zone": "localtime"}, {"licence": "frei"}])
 def test_what_is_no_zone_and_no_licence_is_refused_in_a_sentence(form: Json, admin: Browser, town: Town) -> None:
     answer = admin.post(f"/people/{town.erfurt}/defaults", data=form)
     assert answer.status_code == 422

@@ -117,6 +117,17 @@ def test_a_token_that_may_look_changes_nothing(
     assert (answer.status_code, answer.json and answer.json["type"]) == (403, "/problems/scope")
 
 
+@pytest.mark.parametrize(
+    ("wish", "title"), [("de-AT, en;q=0.5", "Nicht gefunden"), ("en", "Not found"), ("fr", "Not found")]
+)
+def test_a_token_is_answered_in_the_language_that_its_machine_asks_for(
+    wish: str, title: str, app: Flask, token: Callable[[Scope], dict[str, str]]
+) -> None:
+    headers = token(Scope.READ) | {"Accept-Language": wish}
+    answer = app.test_client().get("/api/v1/documents/01980000-0000-7000-8000-000000000000", headers=headers)
+    assert (answer.status_code, (answer.json or {})["title"]) == (404, title)
+
+
 @pytest.mark.parametrize("route", [each for each in CLOSED if each.access is Access.SIGNED_IN], ids=_name)
 def test_a_token_opens_no_page_for_people(route: Route, app: Flask, token: Callable[[Scope], dict[str, str]]) -> None:
     answer = app.test_client().open(route.address, method=route.method, headers=token(Scope.PUBLISH))

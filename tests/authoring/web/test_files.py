@@ -215,3 +215,12 @@ def test_a_medium_is_found_by_its_files_name_by_its_own_people_alone(anna: Brows
     assert [item["file_name"] for item in (bert.get(listed).json or {})["items"]] == [None]
     for answer in (bert.get(f"/media/{medium}"), bert.get("/media"), bert.get(f"/api/v1/documents/{medium}")):
         assert "Nordseite" not in answer.text
+
+
+def test_a_files_name_of_blanks_is_none(anna: Browser, town: Town) -> None:
+    picture = io.BytesIO()
+    Image.new("RGB", (40, 30), "teal").save(picture, "PNG")
+    picture.seek(0)
+    form = {"file": (picture, " \u3000 "), "organisation": town.erfurt}
+    assert anna.post("/api/v1/media", data=form).status_code == 201
+    assert [item["file_name"] for item in (anna.get("/api/v1/documents?kind=medium").json or {})["items"]] == ["?"]

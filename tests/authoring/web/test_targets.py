@@ -93,3 +93,11 @@ def test_what_is_no_picture_is_refused_in_a_sentence(anna: Browser, town: Town) 
     for document_id in (station_id, medium_id):
         refused = anna.put(f"/api/v1/media/{document_id}/target")
         assert (refused.status_code, refused.get_json()["type"].rpartition("/")[2]) == (422, "not_a_picture")
+
+
+def test_a_picture_without_a_title_is_refused_by_its_files_name(anna: Browser, town: Town) -> None:
+    file = (BytesIO(cv2.imencode(".png", draw.poster()[:40])[1].tobytes()), "schmal.png")
+    told = anna.post("/api/v1/media", data={"file": file, "organisation": town.erfurt})
+    refused = anna.put(f"/api/v1/media/{told.get_json()['medium']['id']}/target")
+    assert refused.status_code == 422
+    assert "„schmal.png“" in refused.get_json()["detail"]

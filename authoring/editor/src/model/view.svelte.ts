@@ -22,6 +22,9 @@ function remembered(): Remembered {
   }
 }
 
+/** The tabs that forms have in the inspector. */
+export type TabName = 'content' | 'place' | 'ar' | 'facts' | 'rights';
+
 class View {
   #sizes = $state.raw(remembered());
   /** Below 1024 px one pane is seen at a time, as a sheet over the map. */
@@ -29,6 +32,8 @@ class View {
   mode = $state<'map' | 'translate' | 'stage' | 'walk'>('map');
   /** The scene on the AR stage. */
   stage = $state.raw<{ readonly station: string; readonly scene: string } | null>(null);
+  /** The tab of the inspector that was opened last: the inspector goes while the stage is there, and comes back. */
+  tab = $state<TabName>('content');
   report = $state(false);
   dialog = $state<DialogName | null>(null);
   /** The module to which "add station" adds, or the last one. */

@@ -3,6 +3,7 @@ import { flushSync, mount, unmount } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { editor } from '../model/store.svelte.ts';
+import { view } from '../model/view.svelte.ts';
 import { aStation, aWorkspace, stationId } from '../testing/builders.ts';
 import InspectorPane from './InspectorPane.svelte';
 
@@ -42,6 +43,7 @@ beforeEach(() => {
     person: { id: 'p', name: 'Ute' },
     map: {},
   });
+  view.tab = 'content';
   pane = mount(InspectorPane, { target: document.body });
   select(1);
 });
@@ -110,5 +112,16 @@ describe('another station in the form', () => {
     await new Promise((done) => setTimeout(done, 20));
     expect(editor.workspace.stations[stationId(2)]?.cover).toBeUndefined();
     expect(editor.workspace.stations[stationId(1)]?.cover).toBeUndefined();
+  });
+});
+
+describe('the tab that was opened', () => {
+  it('is open again when the inspector comes back, as after the stage', () => {
+    document.querySelector<HTMLElement>('#tab-rights')?.click();
+    flushSync();
+    void unmount(pane);
+    pane = mount(InspectorPane, { target: document.body });
+    flushSync();
+    expect(document.querySelector('[role="tab"][aria-selected="true"]')?.id).toBe('tab-rights');
   });
 });

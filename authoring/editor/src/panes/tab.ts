@@ -11,11 +11,12 @@
 
 import type { Component } from 'svelte';
 
+import type { TabName } from '../model/view.svelte.ts';
 import type { Selection } from '../model/workspace.ts';
 import type { WordKey } from '../words/words.ts';
 
 export interface Tab {
-  readonly id: 'content' | 'place' | 'ar' | 'facts' | 'rights';
+  readonly id: TabName;
   readonly label: WordKey;
   /** Beginnings of the pointers whose fields are here, such as `/facts`; the first tab has the rest. */
   readonly pointers: readonly string[];
