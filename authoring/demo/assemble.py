@@ -20,6 +20,10 @@ _COPIED: Final = ("title", "teaser", "description", "themes", "audiences", "diff
                   "partners", "colour", "slug")  # fmt: skip
 
 
+_OF_MEDIA: Final = {"sound", "picture", "alt", "before", "after", "panorama", "heading", "hotspots"}
+"""What stands with a block in the content and belongs to its medium."""
+
+
 def guide(name: str, media: dict[str, str]) -> Json:
     """A guide's document; ``media`` gives the ids of pictures and sounds by their names."""
     facts = GUIDES[name]
@@ -125,15 +129,15 @@ def _facts(content: Json) -> Json:
 
 
 def _block(number: int, content: Json, media: dict[str, str], guide_name: str) -> Json:
-    block = {"id": f"b{number}"} | {
-        name: value for name, value in content.items() if name not in {"sound", "picture", "alt", "before", "after"}
-    }
+    block = {"id": f"b{number}"} | {name: value for name, value in content.items() if name not in _OF_MEDIA}
     if content["kind"] in {"text", "anecdote"}:
         block["text"] = {language: text.strip() for language, text in content["text"].items()}
     elif content["kind"] == "guide_line":
         block["guide"] = demo_id("guide", guide_name)
     elif content["kind"] == "image":
         block["medium"] = media[content["picture"]]
+    elif content["kind"] == "panorama":
+        block["medium"] = media[content["panorama"]]
     elif content["kind"] == "before_after":
         block |= {when: media[content[when]] for when in ("before", "after")}
     elif content["kind"] == "audio":

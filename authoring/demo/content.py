@@ -103,8 +103,19 @@ def pictures(tours: list[Json]) -> dict[str, Json]:
         for station in tour["stations"]:
             found[picture_of(station)] = station["alt"]
             found |= {block["picture"]: block["alt"] for block in station["story"] if block["kind"] == "image"}
+            found |= {block["panorama"]: block["alt"] for block in station["story"] if block["kind"] == "panorama"}
             found |= {block["before"]: block["alt"] for block in station["story"] if block["kind"] == "before_after"}
     return found
+
+
+def around(tours: list[Json]) -> dict[str, Json]:
+    """What there is to know of panoramas by their names: how they lie in the world, and their points."""
+    blocks = (block for tour in tours for station in tour["stations"] for block in station["story"])
+    return {
+        block["panorama"]: {"heading": block["heading"], "hotspots": block["hotspots"]}
+        for block in blocks
+        if block["kind"] == "panorama"
+    }
 
 
 def models(tours: list[Json]) -> list[str]:

@@ -26,6 +26,7 @@ from authoring.demo.content import (
     SOUND_TITLES,
     TARGETS,
     TOURS,
+    around,
     demo_id,
     models,
     pictures,
@@ -160,9 +161,9 @@ def _wanted(contents: list[Json]) -> Iterator[_Medium]:
         title = {"title": SOUND_TITLES[name]}
         yield _Medium(name, ".wav", partial(_sound, name), rights | title)
     # Targets last: what is compiled of them takes a processor from all that follow.
-    drawn = pictures(contents)
+    drawn, points = pictures(contents), around(contents)
     for name in sorted(drawn, key=TARGETS.__contains__):
-        yield _Medium(name, ".png", partial(draw, name), {**rights, "alt": drawn[name]})
+        yield _Medium(name, ".png", partial(draw, name), {**rights, "alt": drawn[name], **points.get(name, {})})
 
 
 def _sound(name: str) -> bytes:

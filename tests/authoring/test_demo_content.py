@@ -10,7 +10,7 @@ import pytest
 
 from authoring.demo import assemble
 from authoring.demo.content import GUIDES, MODEL_TEXTS, TARGETS, TOURS, demo_id, models, pictures, read_tour, sounds
-from authoring.demo.drawing.gallery import PICTURES, draw
+from authoring.demo.drawing.gallery import PANORAMAS, PICTURES, draw
 from authoring.demo.modelling.workshop import MODELS
 from authoring.demo.sounds import SOUNDS
 from authoring.media import glb, glb_ranges
@@ -75,7 +75,7 @@ def test_every_text_is_there_in_german_and_english() -> None:
 
 
 def test_every_picture_and_sound_that_is_told_of_can_be_made() -> None:
-    assert set(pictures(_contents())) == set(PICTURES)
+    assert set(pictures(_contents())) == set(PICTURES) | set(PANORAMAS)
     assert set(sounds(_contents())) == set(SOUNDS)
     assert set(models(_contents())) == set(MODELS) == set(MODEL_TEXTS)
 
@@ -122,3 +122,4 @@ def test_a_model_is_sound_light_enough_for_a_phone_and_the_same_each_time(name: 
 
 def test_a_picture_is_the_same_each_time_it_is_drawn() -> None:
     assert draw("prism") == draw("prism")
+    assert draw("star-dome") == draw("star-dome")

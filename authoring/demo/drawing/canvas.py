@@ -84,8 +84,8 @@ class Canvas:
             paint(self)
         finally:
             self.image, self.draw = kept_image, kept_draw
-        small = layer.resize((layer.width // 4, layer.height // 4))
-        layer = small.filter(ImageFilter.GaussianBlur(blur * _SCALE / 4)).resize(layer.size)
+        small = layer.reduce(4).filter(ImageFilter.GaussianBlur(blur * _SCALE / 4))
+        layer = small.resize(layer.size, Image.Resampling.BILINEAR)
         self.image.paste(layer, (0, 0), layer)
 
     def mirror(self, level: float, tint: Colour, strength: float = 0.45) -> None:
@@ -104,7 +104,7 @@ class Canvas:
 
     def finished(self) -> Image.Image:
         """The picture at 1620 × 1080 pixels, with the grain of paper."""
-        image = self.image.resize(_OUTPUT, Image.Resampling.LANCZOS)
+        image = self.image.resize(_OUTPUT, Image.Resampling.HAMMING)
         noise = Image.frombytes("L", (540, 360), self.random.randbytes(540 * 360)).resize(_OUTPUT)
         grain = Image.merge("RGB", [noise.point(lambda value: 120 + value // 16)] * 3)
         return Image.blend(image, ImageChops.overlay(image, grain), 0.55)
@@ -123,4 +123,5 @@ def _gradient(colours: Sequence[Colour]) -> Image.Image:
         share = along - first
         mixed = [round(a + (b - a) * share) for a, b in zip(pairs[first], pairs[first + 1], strict=True)]
         strip.putpixel((0, row), (mixed[0], mixed[1], mixed[2]))
-    return strip.resize((WIDTH * _SCALE, HEIGHT * _SCALE), Image.Resampling.BICUBIC)
+    tall = strip.resize((1, HEIGHT * _SCALE), Image.Resampling.BICUBIC)
+    return tall.resize((WIDTH * _SCALE, HEIGHT * _SCALE), Image.Resampling.NEAREST)

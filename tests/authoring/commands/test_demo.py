@@ -19,6 +19,7 @@ from tour_schema.anchor import ImageAnchor
 from tour_schema.media import Medium
 from tour_schema.rules.targets import GOOD
 from tour_schema.station import Station
+from tour_schema.story import PanoramaBlock
 
 SLUGS = ("zeitreise-ins-mittelalter", "licht-und-glas")
 
@@ -31,6 +32,15 @@ def _sign(session: Session) -> str:
     assert isinstance(anchor, ImageAnchor)
     assert anchor.target is not None
     return anchor.target
+
+
+def _dome(session: Session) -> str:
+    """The picture all round."""
+    planetarium = StoreResolver(session).find(demo_id("station", "planetarium"))
+    assert isinstance(planetarium, Station)
+    (medium,) = [block.medium for block in planetarium.story if isinstance(block, PanoramaBlock)]
+    assert medium is not None
+    return medium
 
 
 @pytest.fixture
@@ -61,6 +71,9 @@ def test_the_demo_is_without_error_or_warning_and_its_bundle_is_accepted(
         assert isinstance(sign, Medium)
         assert sign.target is not None
         assert sign.target.score >= GOOD
+        dome = StoreResolver(session).find(_dome(session))
+        assert isinstance(dome, Medium)
+        assert (dome.type, len(dome.hotspots)) == ("panorama", 3)
 
     bundle = tmp_path / "jena.zip"
     assert typed("export", "licht-und-glas", "-o", str(bundle))[0] == 0
