@@ -47,7 +47,9 @@ def a_speaking_guide(page: Page, walk: Walk) -> None:
     block.get_by_label("Sprechtext").fill(LINE)
     block.get_by_label("Geste").select_option(label="winken")
     recording = field(block, "Aufnahme auf Deutsch")
-    spoken = FilePayload(name="martha.wav", mimeType="audio/wav", buffer=sounds.as_wav(sounds.water()[: 48_000 * 4]))
+    spoken = FilePayload(
+        name="martha.wav", mimeType="audio/wav", buffer=sounds.as_wav(sounds.water()[: sounds.RATE_HZ * 3])
+    )
     upload(page, recording.get_by_role("button", name="Aufnahme auswählen"), spoken)
     field(block, "Untertitel auf Deutsch").get_by_role("button", name="Untertitel erstellen").click()
     page.get_by_role("dialog").get_by_role("button", name="Schließen").click()
@@ -69,7 +71,7 @@ def watch(preview: Locator, words: str) -> list[tuple[str, str]]:
     )
     preview.get_by_role("button", name=words).click()
     expect(preview.get_by_role("button", name="Anhalten")).to_be_visible()
-    expect(preview.get_by_role("button", name=words)).to_be_visible(timeout=20_000)
+    expect(preview.get_by_role("button", name=words)).to_be_visible(timeout=60_000)
     seen: list[Any] = preview.page.evaluate("window.seen")
     return [(str(movement), str(caption).replace("\n", " ")) for movement, caption in seen]
 

@@ -163,3 +163,8 @@ def test_what_was_told_in_the_last_settings_is_remembered_and_no_more() -> None:
     assert len(told) == 4
     assert check(document, Documents(), on=ON + timedelta(days=8)).issues == told[0][1]
     assert survey.told is told
+
+
+def test_a_rule_that_looks_for_what_no_survey_notes_is_told_so_at_once() -> None:
+    with pytest.raises(KeyError):
+        survey_of(a_document(a_station_json())).nodes(Issue)
