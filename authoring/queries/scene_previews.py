@@ -48,6 +48,7 @@ class ScenePreview:
     media: frozenset[str]
     targets: frozenset[str]
     """Those of them that are image targets of its anchors."""
+    organisation: str
 
 
 def has_guide(station: Loaded, scene_id: str) -> bool:
@@ -85,7 +86,7 @@ def scene_preview(session: Session, maker: Actor, station_id: str, scene_id: str
         "blocks": _blocks(scene, body),
     }
     ids = frozenset(medium.id for medium in media if medium is not None)
-    return ScenePreview(shown, ids, ids & targets)
+    return ScenePreview(shown, ids, ids & targets, station.organisation_id)
 
 
 def _scene(station: Loaded, scene_id: str) -> Scene:

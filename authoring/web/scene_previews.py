@@ -12,8 +12,9 @@ from flask import Blueprint, Response, make_response, render_template, request
 
 from authoring import jobs
 from authoring.actions.make_target import start_compiling
+from authoring.actions.verify_anchor import verify_anchor
 from authoring.errors import Forbidden, NotFound, Refused
-from authoring.permissions import Actor
+from authoring.permissions import Actor, Verb, allowed
 from authoring.queries import documents, people
 from authoring.queries.media import variant
 from authoring.queries.scene_previews import USES, ScenePreview, scene_preview
@@ -22,7 +23,7 @@ from authoring.store import preview_links
 from authoring.tables import Blob
 from authoring.web.assets import NotBuiltError
 from authoring.web.auth import Access, access
-from authoring.web.context import installation
+from authoring.web.context import actor, installation, visitor
 from authoring.web.language import language, t
 from authoring.web.problems import Problem
 from authoring.web.replies import reply
@@ -78,7 +79,11 @@ def scene(link: str) -> Response:
     shown = opened.preview.shown
     keys = {block: f"parts.block.{kind}" for block, kind in shown["blocks"].items()}
     words = {block: t(key) for block, key in keys.items() if has_words(key)}
-    return reply({**shown, "blocks": words, "language": language(), "until": opened.until.isoformat()})
+    here = visitor()
+    # A colleague who opens the link on site may say that the scene stands right.
+    may_verify = here is not None and allowed(here.actor, Verb.EDIT, opened.preview.organisation)
+    about = {"language": language(), "until": opened.until.isoformat(), "may_verify": may_verify}
+    return reply({**shown, **about, "blocks": words})
 
 
 @room.get("/<link>/media/<uuid:medium_id>/<use>")
@@ -121,6 +126,15 @@ def compile_target(link: str, medium_id: str) -> Response:
     return reply({"state": "failed" if state == "done" else state, "done": done, "total": total, "words": words})
 
 
+@room.post("/<link>/anchors/<anchor_id>/verified")
+@access(Access.SIGNED_IN)
+def verify(link: str, anchor_id: str) -> Response:
+    """Note that an anchor of the scene holds on site, as the person who is signed in and has seen it."""
+    opened = _open(link)
+    verify_anchor(installation().database, actor(), opened.link.station, opened.link.scene, anchor_id)
+    return Response(status=204)
+
+
 def _load(maker: Actor, medium_id: str) -> documents.Loaded:
     with installation().database.read() as session:
         return documents.load(session, maker, medium_id)
@@ -130,6 +144,7 @@ def _load(maker: Actor, medium_id: str) -> documents.Loaded:
 class _Opened:
     """Who made a link, what it shows, and until when."""
 
+    link: preview_links.PreviewLink
     maker: Actor
     preview: ScenePreview
     until: datetime
@@ -155,4 +170,4 @@ def _open(link: str) -> _Opened:
         raise Problem(410, "preview_over") from None
     except Refused:
         raise Problem(409, "preview_draft") from None
-    return _Opened(maker, shown, until)
+    return _Opened(opened, maker, shown, until)

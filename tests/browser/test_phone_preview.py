@@ -21,7 +21,7 @@ from tests.browser.conftest import PageAs
 from tests.browser.filming import filmed, on_screen
 from tests.browser.looking import ROOT, look
 from tests.browser.site import Site
-from tests.browser.staging import a_tower, open_stage, with_scene
+from tests.browser.staging import a_tower, open_stage, scene, with_scene
 from tests.browser.storytelling import upload
 from tests.browser.walk import Walk, make_walk
 from tests.services import chromium
@@ -144,10 +144,16 @@ def test_a_camera_that_films_the_printed_target_shows_the_model_on_it(
     for name, picture in films.items():
         camera = chromium.launch(player, filming=filmed(picture, VIEW, tmp_path / f"{name}.mjpeg"))
         try:
-            phone = camera.new_context(locale="de-DE", viewport=PHONE, has_touch=True).new_page()
+            context = camera.new_context(locale="de-DE", viewport=PHONE, has_touch=True)
+            # A colleague on site, who is signed in.
+            secret = live_server.sign_in(live_server.author)
+            context.add_cookies([{"name": "wayfable", "value": secret, "url": live_server.url}])
+            phone = context.new_page()
             look_through(phone, link, found=name == "poster", picture=picture)
         finally:
             camera.close()
+    noted = scene(live_server, walk)["anchors"][0]["verified"]
+    assert noted["by"] == live_server.author.name
 
 
 def look_through(phone: Page, link: str, *, found: bool, picture: draw.Picture) -> None:
@@ -176,6 +182,8 @@ def look_through(phone: Page, link: str, *, found: bool, picture: draw.Picture) 
     look(phone, "phone-found", whole=False)
     assert np.hypot(*(np.array([x, y]) - middle)) < 0.02 * box["height"]
     assert area == pytest.approx(wanted, rel=0.2)
+    phone.get_by_role("button", name="Steht am Ort richtig: vermerken").click()
+    expect(phone.get_by_text("Vermerkt.")).to_be_visible()
     phone.get_by_role("button", name="AR beenden").click()
     expect(phone.get_by_role("button", name="Kamera öffnen")).to_be_visible()
 

@@ -15,6 +15,7 @@ const PAYLOAD: Payload = {
   blocks: {},
   language: 'en',
   until: '2026-05-01T12:00:00+00:00',
+  may_verify: false,
 };
 
 test('a text is read in the language of the reader, else in the original, else in any', () => {

@@ -22,6 +22,8 @@ export interface Payload {
   readonly blocks: Words;
   readonly language: string;
   readonly until: string;
+  /** Whether who looks is a colleague, who may say that the scene stands right. */
+  readonly may_verify: boolean;
 }
 
 export interface Compiling {
@@ -61,6 +63,11 @@ export class Source {
     return this.#ask<Compiling>(`/targets/${target}`, { method: 'POST', headers: { 'X-CSRF-Token': this.#token } });
   }
 
+  /** Note that an anchor holds on site. */
+  async verify(anchor: string): Promise<void> {
+    await this.#ask(`/anchors/${encodeURIComponent(anchor)}/verified`, { method: 'POST', headers: { 'X-CSRF-Token': this.#token } });
+  }
+
   file(medium: string, use: Use): string {
     return `${this.#address}/media/${medium}/${use}`;
   }
@@ -69,7 +76,7 @@ export class Source {
     const headers = { Accept: 'application/json', ...how.headers };
     const answer = await fetch(this.#address + path, { ...how, headers }).catch(() => undefined);
     if (answer === undefined) throw new Refusal(0, '');
-    if (answer.ok) return (await answer.json()) as Answer;
+    if (answer.ok) return (answer.status === 204 ? undefined : await answer.json()) as Answer;
     const told = (await answer.json().catch(() => ({}))) as { readonly detail?: string };
     throw new Refusal(answer.status, told.detail ?? '');
   }

@@ -45,6 +45,8 @@ export class Visit {
   progress = $state(0);
   /** Why the last step could not be taken. */
   problem = $state('');
+  /** What came of the note that the scene stands right. */
+  noted = $state('');
   /** One has been searching for long. */
   long = $state(false);
   readonly #around: ReturnType<typeof surroundingsOf>;
@@ -117,7 +119,7 @@ export class Visit {
   async take(step: Climb, video: HTMLVideoElement): Promise<void> {
     const left = this.#leave();
     const taken = this.#taken;
-    this.problem = this.tapped = '';
+    this.problem = this.tapped = this.noted = '';
     this.step = step;
     this.phase = 'opening';
     await left;
@@ -128,6 +130,21 @@ export class Visit {
     } catch (fault) {
       if (taken !== this.#taken) return;
       this.rest();
+      this.problem = sentence(fault);
+    }
+  }
+
+  /** Whether one may note now that the anchor holds: a picture was found, and a colleague sees it. */
+  get mayVerify(): boolean {
+    return this.payload.may_verify && this.phase === 'found' && this.noted === '';
+  }
+
+  async verify(): Promise<void> {
+    if (this.step === undefined) return;
+    try {
+      await this.source.verify(this.step.anchor.id);
+      this.noted = t('preview.verified');
+    } catch (fault) {
       this.problem = sentence(fault);
     }
   }
