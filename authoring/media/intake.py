@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from authoring import sandbox
 from authoring.media import captions, verdict, workbench
@@ -25,6 +25,11 @@ MOST_BYTES = {
     "model": 100_000_000,
 }
 """The largest upload of each family, in bytes, below the limit of the installation."""
+
+_GLB_LIMITS: Final[dict[str, Any]] = {"memory_bytes": 256 * MIB, "cpu_s": 5}
+"""The largest GLB that is taken is read in place: it needs a tenth of a second, and no memory but its own pages."""
+_ZIP_LIMITS: Final[dict[str, Any]] = {"memory_bytes": MEMORY_BYTES, "cpu_s": 20}
+"""What is packed lies in memory twice while one file is made of it."""
 
 PREVIEW_USE = "480"
 GLB = "model/gltf-binary"
@@ -232,7 +237,8 @@ def of_cues(store: MediaStore, cues: Sequence[Mapping[str, Any]]) -> Examined:
 def _model(store: MediaStore, path: Path, kind: Sniffed, folder: Path) -> Examined:
     unpacked, output = folder / "files", folder / "model.glb"
     unpacked.mkdir()
-    seen = ask("models:look", path, kind.name, folder, cpu_s=20, unpacked=str(unpacked), output=str(output))
+    limits = _ZIP_LIMITS if kind.name == "ZIP" else _GLB_LIMITS
+    seen = ask("models:look", path, kind.name, folder, unpacked=str(unpacked), output=str(output), **limits)
     packed = output.is_file()
     source = output if packed else path
     said = workbench.ask("validate", cpu_s=5, reads=[source], path=str(source))

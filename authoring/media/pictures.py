@@ -88,7 +88,7 @@ def _goes_round(small: Image.Image) -> bool:
 
     Equirectangular: its left edge goes on at its right one, and all of its upper edge is a single point of the sky.
     """
-    if abs(small.width - 2 * small.height) > 1:
+    if small.width < PREVIEW_PX or abs(small.width - 2 * small.height) > 1:
         return False
     grey = small.convert("L")
     left, right = (grey.crop((x, 0, x + 1, grey.height)) for x in (0, grey.width - 1))

@@ -56,6 +56,12 @@ def test_a_picture_of_one_colour_is_no_panorama(installation: Installation) -> N
     assert installation.upload(file.getvalue()).medium.value["type"] == "image"
 
 
+def test_the_smallest_picture_of_that_shape_is_a_picture(installation: Installation) -> None:
+    file = io.BytesIO()
+    Image.new("RGB", (2, 1), (200, 40, 40)).save(file, "PNG")
+    assert installation.upload(file.getvalue()).medium.value["type"] == "image"
+
+
 def test_what_a_camera_says_is_believed_without_a_word(installation: Installation) -> None:
     file = io.BytesIO()
     Image.open(io.BytesIO(a_circle(seam=True))).save(file, "JPEG", xmp=GPANO)

@@ -139,6 +139,44 @@ def test_a_picture_of_400_megapixels_is_refused_before_it_is_decoded(installatio
     assert "400 Megapixel" in of_error(refusal, "de")
 
 
+def a_png_that_moves(size: int, frames: int) -> bytes:
+    """A PNG of grey squares, one after the other, each compressed a thousandfold."""
+    data = zlib.compress(bytes(size + 1) * size, 9)
+    number = itertools.count()
+    sides = size.to_bytes(4, "big") * 2
+
+    def control() -> tuple[bytes, bytes]:
+        return b"fcTL", next(number).to_bytes(4, "big") + sides + bytes(8) + b"\0\1\0\x0a\0\0"
+
+    chunks = [(b"IHDR", sides + b"\x08\0\0\0\0"), (b"acTL", frames.to_bytes(4, "big") + bytes(4)), control()]
+    chunks.append((b"IDAT", data))
+    for _ in range(frames - 1):
+        chunks += [control(), (b"fdAT", next(number).to_bytes(4, "big") + data)]
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        len(body).to_bytes(4, "big") + name + body + zlib.crc32(name + body).to_bytes(4, "big")
+        for name, body in [*chunks, (b"IEND", b"")]
+    )
+
+
+def test_a_photo_that_moves_through_two_gigabytes_costs_no_more_than_its_first_picture(
+    installation: Installation,
+) -> None:
+    data = a_png_that_moves(2000, 500)
+    assert len(data) < 10 * MIB
+    before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
+    uploaded = installation.upload(data, "Foto.png")
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before < 5
+    assert [notice.code for notice in uploaded.notices] == ["media.notice.first_frame"]
+
+
+def test_a_drawing_with_a_script_is_refused_and_says_what_to_do(installation: Installation) -> None:
+    drawing = b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
+    refusal = refusal_of(installation, drawing, "Wappen.svg")
+    assert refusal.code == "media.refused.kind_foreign"
+    assert "SVG" in of_error(refusal, "de")
+    said(refusal, "Wappen.svg")
+
+
 def test_a_picture_that_is_endlessly_long_is_refused(installation: Installation) -> None:
     assert refusal_of(installation, a_png_that_claims(60_000, 8)).code == "media.refused.too_many_pixels"
 
