@@ -72,4 +72,9 @@ describe('a caption', () => {
     expect(cueAt(cues, 3.5)?.id).toBe('c2');
     expect(without(cues, 'c2').map(({ id }) => id)).toEqual(['c1', 'c3']);
   });
+
+  it('that is the only one left does not go', () => {
+    const last = without(without(cues, 'c2'), 'c1');
+    expect(without(last, 'c3')).toBe(last);
+  });
 });
