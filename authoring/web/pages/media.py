@@ -226,8 +226,8 @@ def _sheet(loaded: Loaded, value: Mapping[str, Any], organisation: str, called: 
     uses = {variant.get("use") for variant in value.get("variants", ())}
     texts = {name: value.get(name) or {} for name in _TEXTS}
     spoken = {tag for text in texts.values() for tag in text}
-    # A film has its poster at once.
-    unfinished = not uses - {PREVIEW_USE, "poster"} if kind == "video" else not uses
+    # A film has its poster at once, and what iPhones open is brought by a person.
+    unfinished = not uses - ({PREVIEW_USE, "poster"} if kind == "video" else {USE})
     size = size_of(value)
     longest, suggested = max(size) if size else None, suggested_scale(size, scale_of(value))
     return Sheet(

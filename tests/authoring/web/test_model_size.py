@@ -88,6 +88,8 @@ def test_the_version_for_iphones_is_attached_and_taken_away_on_the_page(anna: Br
     assert anna.post(f"/media/{model}/usdz", data={"file": file}).status_code == 303
     assert "Die Fassung für iPhones ist angefügt." in anna.get(f"/media/{model}").text
     assert anna.get(f"/api/v1/media/{model}/file/usdz").data[:2] == b"PK"
+    anna.post(f"/media/{model}/size", data={"longest_m": "1.8"})
+    assert "Die kleineren Fassungen werden gerade gerechnet." in anna.get(f"/media/{model}").text
     anna.post(f"/media/{model}/usdz", data={"file": (BytesIO(b"PK nothing"), "turm.usdz")})
     assert "ist keine USDZ-Datei" in anna.get(f"/media/{model}").text
     anna.post(f"/media/{model}/usdz/remove")
