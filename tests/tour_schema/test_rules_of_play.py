@@ -115,7 +115,7 @@ def test_a_time_zone_of_the_database_is_known(zone: str) -> None:
     assert found(a_station_json(facts={"opening_hours": "24/7", "time_zone": zone})) == []
 
 
-@pytest.mark.parametrize("zone", ["Mars/Phobos", "../etc/passwd", "/etc/passwd", "Europe", "\0"])
+@pytest.mark.parametrize("zone", ["Mars/Phobos", "../etc/passwd", "/etc/passwd", "Europe", "\0", "localtime"])
 def test_a_time_zone_that_there_is_not_is_found(zone: str) -> None:
     assert found(a_station_json(facts={"time_zone": zone})) == ["hours.time_zone_unknown"]
 
