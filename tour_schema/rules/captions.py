@@ -45,6 +45,8 @@ def within_recordings(station: Station, scope: Scope) -> Iterator[Issue]:
     """The captions of a line are over when its recording is."""
     for at, line in scope.survey(station).nodes(GuideLineBlock):
         for language, recording in line.recordings.items():
+            if recording.captions is None:
+                continue
             sound, captions = scope.medium(recording.medium), scope.medium(recording.captions)
             lasts = None if sound is None else sound.original.duration_s
             if lasts is None or captions is None:
