@@ -12,7 +12,7 @@ from authoring.media.intake import Variant
 from authoring.media.targets import asking
 from authoring.media_store import MediaStore
 from authoring.permissions import Actor, Verb, require
-from authoring.queries.documents import Loaded, entries, load, own_file_name
+from authoring.queries.documents import Loaded, load, row_of
 from authoring.queries.targets import targets_of
 from authoring.refusal import SandboxRefusal
 from authoring.store.cards import name_of
@@ -41,7 +41,7 @@ def make_target(database: Database, store: MediaStore, actor: Actor, medium_id: 
         # Which kind of file it is, a draft said.
         if original.get("media_type") not in KINDS or not store.has(original["sha256"], private=True):
             raise Refused("not_a_picture")
-        uploaded_as = own_file_name(actor, entries(session, [medium_id])[0])
+        uploaded_as = row_of(session, medium_id).file_name
         others = targets_of(session, loaded.organisation_id, without=medium_id, most=asking.MOST_OTHERS)
     with store.workplace() as folder, store.as_file(original["sha256"], private=True) as path:
         try:

@@ -20,7 +20,7 @@ from tour_schema.station import Station
 from tour_schema.tour import Partner, Tour
 
 INVALID: Final = error("hours.invalid")
-_NO_PLACE: Final = frozenset({"localtime", "posixrules", "Factory"})
+NO_PLACE: Final = frozenset({"localtime", "posixrules", "Factory"})
 """Files that lie among the zones of a machine, and mean another zone on another."""
 
 NO_ZONE: Final = error("hours.time_zone_missing")
@@ -113,7 +113,7 @@ def is_readable(hours: str) -> bool:
 @functools.lru_cache(maxsize=64)
 def is_zone(name: str) -> bool:
     """Whether it is a time zone of the IANA database, and no name for whatever a machine is set to."""
-    if name in _NO_PLACE:
+    if name in NO_PLACE:
         return False
     try:
         zoneinfo.ZoneInfo(name)

@@ -26,7 +26,7 @@ from authoring.web.pages.frame import Owner, back_to, memberships
 from authoring.web.pages.media import LICENCES
 from authoring.web.sign_in import sign_in_address
 from authoring.words import of_error
-from tour_schema.rules.hours import is_zone
+from tour_schema.rules.hours import NO_PLACE
 
 room = Blueprint("pages_people", __name__)
 
@@ -106,7 +106,7 @@ def _defaults(row: Organisation) -> dict[str, object]:
         "licence": row.licence,
         "licences": dict.fromkeys((*LICENCES, *filter(None, [row.licence]))),
         "time_zone": row.time_zone,
-        "zones": sorted(filter(is_zone, available_timezones() | set(filter(None, [row.time_zone])))),
+        "zones": sorted((available_timezones() - NO_PLACE) | set(filter(None, [row.time_zone]))),
         "usual_zone": installation().settings.time_zone,
     }
 
