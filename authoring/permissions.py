@@ -54,6 +54,8 @@ class Verb(Enum):
     DELETE = ("delete", Role.AUTHOR, Scope.WRITE)
     RESTORE = ("restore", Role.AUTHOR, Scope.WRITE)
     PREVIEW = ("preview", Role.AUTHOR, Scope.WRITE)
+    READ_ON_SITE = ("read_on_site", Role.AUTHOR, Scope.READ)
+    REPORT_ON_SITE = ("report_on_site", Role.AUTHOR, Scope.WRITE)
     UPLOAD = ("upload", Role.AUTHOR, Scope.WRITE)
     IMPORT = ("import", Role.AUTHOR, Scope.WRITE)
     UNDO_IMPORT = ("undo_import", Role.AUTHOR, Scope.WRITE)

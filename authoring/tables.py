@@ -276,3 +276,31 @@ class ColumnMapping(SQLModel, table=True):
     header: str = Field(primary_key=True)
     mapping: dict[str, Any] = _json()
     used_at: datetime = _moment()
+
+
+class OnSiteReport(SQLModel, table=True):
+    """What a colleague found at an anchor on site; ``id`` was chosen by the phone, so that a second delivery is none.
+
+    ``finding`` is ``authoring.store.on_site.Finding`` less the columns, ``anchor`` the anchor as the phone showed it;
+    ``state`` is ``waiting``, ``accepted`` or ``declined``; ``photograph`` a private file.
+    """
+
+    __tablename__ = "on_site_report"
+    id: str = Field(primary_key=True)
+    organisation_id: str = Field(foreign_key="organisation.id", index=True)
+    station_id: str = Field(foreign_key="document.id", ondelete="CASCADE")
+    scene_id: str
+    anchor_id: str
+    based_on: int
+    anchor: dict[str, Any] = _json()
+    finding: dict[str, Any] = _json()
+    photograph: str | None = None
+    person_id: str | None = None
+    person_name: str = ""
+    measured_at: datetime = _moment()
+    received_at: datetime = _moment()
+    state: str = "waiting"
+    reason: str = ""
+    decided_at: datetime | None = _moment(required=False)
+    decided_by: str | None = None
+    __table_args__ = (Index("on_site_report_station_state", "station_id", "state"),)

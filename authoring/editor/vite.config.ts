@@ -12,6 +12,7 @@ const entries: Record<string, string> = {
   pages: 'src/pages/pages.ts',
   import: 'src/import/import.ts',
   preview: 'src/preview/preview.ts',
+  onSiteWorker: 'src/onsite/onSiteWorker.ts',
 };
 
 // What MindAR imports, and what it gets: the parts of TensorFlow that it needs, no compiler, a worker with an address.

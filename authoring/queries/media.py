@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from sqlmodel import Session, col, select
 
-from authoring.tables import Blob, Document, Revision
+from authoring.tables import Blob, Document, OnSiteReport, Revision
 
 _DIGEST: Final = re.compile(r'"sha256":\s*"([0-9a-f]{64})"')
 _SIZES: Final = ("480", "1080", "2160", "high")
@@ -136,9 +136,13 @@ def _written(session: Session, body: Mapping[str, Any]) -> bool:
 def files_in_use(session: Session) -> set[str]:
     """Return the hash of every file that some revision of some medium names, deleted media included.
 
-    A restored revision must find its files, so only what is gone for good lets go of them.
+    A restored revision must find its files, so only what is gone for good lets go of them. Beside them the
+    photographs from on site, which are no media.
     """
-    return {digest for body in _bodies(session) for digest in _DIGEST.findall(body)}
+    photographs = session.exec(select(OnSiteReport.photograph).where(col(OnSiteReport.photograph).is_not(None)))
+    return {digest for body in _bodies(session) for digest in _DIGEST.findall(body)} | {
+        each or "" for each in photographs
+    }
 
 
 def _bodies(session: Session) -> Iterator[str]:

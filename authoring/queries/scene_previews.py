@@ -49,6 +49,8 @@ class ScenePreview:
     targets: frozenset[str]
     """Those of them that are image targets of its anchors."""
     organisation: str
+    on_site: Json
+    """What a colleague needs beside it who checks the anchors on site: where they are, and in which revision."""
 
 
 def has_guide(station: Loaded, scene_id: str) -> bool:
@@ -86,7 +88,20 @@ def scene_preview(session: Session, maker: Actor, station_id: str, scene_id: str
         "blocks": _blocks(scene, body),
     }
     ids = frozenset(medium.id for medium in media if medium is not None)
-    return ScenePreview(shown, ids, ids & targets, station.organisation_id)
+    return ScenePreview(shown, ids, ids & targets, station.organisation_id, _on_site(station, scene))
+
+
+def _on_site(station: Loaded, scene: Scene) -> Json:
+    place = station.value.get("place")
+    anchors = [each.model_dump(mode="json", exclude_none=True) for each in scene.anchors if each.kind != "plain"]
+    kept = {"id", "kind", "geopose", "height_reference", "tolerance", "verified"}
+    return {
+        "station": station.id,
+        "scene": scene.id,
+        "revision": station.revision,
+        "place": place.get("position") if isinstance(place, dict) else None,
+        "anchors": [{name: value for name, value in each.items() if name in kept} for each in anchors],
+    }
 
 
 def _scene(station: Loaded, scene_id: str) -> Scene:

@@ -2,13 +2,16 @@
 
 The link is the only key, so its page tells no other site where it was (`no-referrer`) and no search engine what it
 shows. Every request reads the link anew and asks what its maker may show now.
+
+Whoever is signed in here and belongs to the station's organisation sees more than the link shows: where the anchors
+are, to check them on site. What such a colleague reports outlives the link; `waiting` is where it is sent from then.
 """
 
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from flask import Blueprint, Response, make_response, render_template, request
+from flask import Blueprint, Response, make_response, render_template, request, send_from_directory, url_for
 
 from authoring import jobs
 from authoring.actions.make_target import start_compiling
@@ -21,7 +24,7 @@ from authoring.queries.scene_previews import USES, ScenePreview, scene_preview
 from authoring.settings import Settings
 from authoring.store import preview_links
 from authoring.tables import Blob
-from authoring.web.assets import NotBuiltError
+from authoring.web.assets import Entry, NotBuiltError
 from authoring.web.auth import Access, access
 from authoring.web.context import actor, installation, visitor
 from authoring.web.language import language, t
@@ -37,13 +40,10 @@ _HEADERS: Final = {
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; font-src 'self'; "
         "connect-src 'self'; worker-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
     ),
-    "Permissions-Policy": (
-        "camera=(self), xr-spatial-tracking=(self), display-capture=(), geolocation=(), microphone=(), payment=(), "
-        "usb=()"
-    ),
     "Referrer-Policy": "no-referrer",
     "X-Robots-Tag": "noindex, nofollow",
 }
+_DEVICES: Final = "camera=(self), xr-spatial-tracking=(self), display-capture=(), microphone=(), payment=(), usb=()"
 _COMPILED: Final = {"state": "done", "done": 1, "total": 1, "words": None}
 
 
@@ -56,6 +56,9 @@ def preview_address(settings: Settings, link: str) -> str:
 def _keep_to_itself(response: Response) -> Response:
     for name, value in _HEADERS.items():
         response.headers.setdefault(name, value)
+    # Where somebody stands is asked of colleagues only, who check an anchor on site.
+    place = "(self)" if visitor() is not None else "()"
+    response.headers.setdefault("Permissions-Policy", f"{_DEVICES}, geolocation={place}")
     return response
 
 
@@ -64,11 +67,34 @@ def _keep_to_itself(response: Response) -> Response:
 def show(link: str) -> Response:
     """The page that shows the scene; it fetches what is in it."""
     _open(link)
-    try:
-        entry = installation().assets.entry("preview")
-    except NotBuiltError:
-        raise Problem(503, "not_built") from None
-    return make_response(render_template("preview.html", preview=entry, link=link))
+    return _page(url_for(".show", link=link))
+
+
+@room.get("/waiting")
+@access(Access.EVERYONE)
+def waiting() -> Response:
+    """The page that sends what still waits on this phone, whatever became of the link it was found by."""
+    return _page("")
+
+
+@room.get("/visitor")
+@access(Access.EVERYONE)
+def who() -> Response:
+    """Who is signed in, and with which token they send: a page that was kept for the basement knows an old one."""
+    here = visitor()
+    person = None if here is None else {"id": here.actor.person_id, "name": here.actor.name}
+    return reply({"person": person, "csrf": installation().csrf.token()})
+
+
+@room.get("/worker.js")
+@access(Access.EVERYONE)
+def worker() -> Response:
+    """What opens these pages where there is no network; its address is what keeps it to them."""
+    script = _entry("onSiteWorker").script or ""
+    response = send_from_directory(installation().assets.folder, script.removeprefix("/static/built/"))
+    response.headers["Cache-Control"] = "no-cache"
+    response.headers["Content-Security-Policy"] = "default-src 'none'; connect-src 'self'"
+    return response
 
 
 @room.get("/<link>/scene")
@@ -82,8 +108,11 @@ def scene(link: str) -> Response:
     here = visitor()
     # A colleague who opens the link on site may say that the scene stands right.
     may_verify = here is not None and allowed(here.actor, Verb.EDIT, opened.preview.organisation)
-    about = {"language": language(), "until": opened.until.isoformat(), "may_verify": may_verify}
-    return reply({**shown, **about, "blocks": words})
+    on_site = None
+    if here is not None and allowed(here.actor, Verb.REPORT_ON_SITE, opened.preview.organisation):
+        on_site = opened.preview.on_site | {"person": here.actor.person_id}
+    about = {"language": language(), "until": opened.until.isoformat(), "signed_in": here is not None}
+    return reply({**shown, **about, "may_verify": may_verify, "on_site": on_site, "blocks": words})
 
 
 @room.get("/<link>/media/<uuid:medium_id>/<use>")
@@ -133,6 +162,17 @@ def verify(link: str, anchor_id: str) -> Response:
     opened = _open(link)
     verify_anchor(installation().database, actor(), opened.link.station, opened.link.scene, anchor_id)
     return Response(status=204)
+
+
+def _page(address: str) -> Response:
+    return make_response(render_template("preview.html", preview=_entry("preview"), address=address))
+
+
+def _entry(name: str) -> Entry:
+    try:
+        return installation().assets.entry(name)
+    except NotBuiltError:
+        raise Problem(503, "not_built") from None
 
 
 def _load(maker: Actor, medium_id: str) -> documents.Loaded:

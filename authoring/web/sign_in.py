@@ -5,7 +5,7 @@ A one-time link shows a button and is used up by pressing it: programs that open
 """
 
 import threading
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from flask import Blueprint, Response, flash, make_response, redirect, render_template, request, url_for
 
@@ -26,9 +26,10 @@ from authoring.words import say
 room = Blueprint("sign_in", __name__)
 
 
-def sign_in_address(settings: Settings, token: str) -> str:
-    """Where a one-time link leads."""
-    return f"{settings.public_url}/sign-in/{token}"
+def sign_in_address(settings: Settings, token: str, onward: str = "/") -> str:
+    """Where a one-time link leads; from there to `onward`."""
+    then = "" if onward == "/" else f"?{urlencode({'next': onward})}"
+    return f"{settings.public_url}/sign-in/{token}{then}"
 
 
 @room.get("/sign-in")
@@ -59,33 +60,35 @@ def with_password() -> Response:
 def ask_link() -> Response:
     """Have a one-time link sent. The answer is the same whether the address is known or not."""
     settings = installation().settings
-    email = request.form.get("email", "")
+    email, onward = request.form.get("email", ""), _own_place(request.form.get("next", ""))
+    back = url_for("sign_in.show", next=None if onward == "/" else onward)
     if settings.smtp_url is None:
         flash(t("auth.link_none"))
-        return make_response(redirect(url_for("sign_in.show"), 303))
+        return make_response(redirect(back, 303))
     try:
         requested = request_sign_in_link(installation().database, email, _address())
     except WayfableError as error:
-        return _page("/", email, error)
+        return _page(onward, email, error)
     if requested is not None:
         # In the background: how long the mail server takes would tell who is known here.
-        threading.Thread(target=_send, args=(settings, requested), daemon=True).start()
+        threading.Thread(target=_send, args=(settings, requested, onward), daemon=True).start()
     flash(t("auth.link_asked", email=email))
-    return make_response(redirect(url_for("sign_in.show"), 303))
+    return make_response(redirect(back, 303))
 
 
 @room.get("/sign-in/<token>")
 @access(Access.EVERYONE)
 def link(token: str) -> str:
     """What a one-time link leads to: a page with a button, and nothing has happened yet."""
-    return render_template("sign_in_link.html", token=token)
+    return render_template("sign_in_link.html", token=token, onward=_own_place(request.args.get("next", "")))
 
 
 @room.post("/sign-in/<token>")
 @access(Access.EVERYONE)
 def use_link(token: str) -> Response:
     """Sign in with a one-time link, which is used up by it."""
-    return _enter(sign_in_with_link(installation().database, token, _address()), "/")
+    onward = _own_place(request.form.get("next", ""))
+    return _enter(sign_in_with_link(installation().database, token, _address()), onward)
 
 
 @room.post("/sign-out")
@@ -133,8 +136,8 @@ def _address() -> str:
     return request.remote_addr or ""
 
 
-def _send(settings: Settings, requested: Requested) -> None:
+def _send(settings: Settings, requested: Requested, onward: str) -> None:
     language = requested.language
-    link_to = sign_in_address(settings, requested.token)
+    link_to = sign_in_address(settings, requested.token, onward)
     text = say("auth.mail_body", language, name=requested.name, link=link_to)
     post.send(settings, requested.email, say("auth.mail_subject", language), text)

@@ -40,7 +40,7 @@ GEO_RANGE: Final = error("ar.anchor_not_on_earth")
 REACH: Final = warning("ar.out_of_reach")
 VISIBLE: Final = error("ar.visible_range")
 UNVERIFIED: Final = hint("ar.never_verified")
-OUTDATED: Final = hint("ar.verified_long_ago")
+OUTDATED: Final = warning("ar.verified_long_ago")
 
 NARROW_M: Final = 0.05
 WIDE_M: Final = 10.0

@@ -91,11 +91,10 @@ def texts(document: Published, setting: Setting) -> list[Issue]:
         for text in survey.texts:
             if not all_known:
                 found += _unknown(document, text)
-            if (text.owner, text.field) not in ELSEWHERE:
+            if (text.owner, text.name) not in ELSEWHERE:
                 found += _missing(document, text, wanted)
     original = wanted[0] if wanted else ""
-    long = [words for words in survey.words if len(words) >= LONG]
-    if len(set(long)) < len(long):
+    if max(map(len, survey.words)) >= LONG:
         for text in survey.texts:
             if len(text.text.get(original, "")) >= LONG:
                 found += _untranslated(document, text, wanted)

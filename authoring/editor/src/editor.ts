@@ -21,6 +21,7 @@ async function start(target: HTMLElement): Promise<void> {
   }
   target.replaceChildren();
   mount(App, { target });
+  if (location.hash === '#on-site') void import('./stage/StageView.svelte').then(({ openOnSite }) => openOnSite());
 }
 
 function reason(problem: Problem): string {

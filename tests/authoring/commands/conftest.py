@@ -1,6 +1,5 @@
 """The command line's room: an installation in an empty folder, and a way to type."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -38,9 +37,9 @@ def typed(environment: Path, capsys: pytest.CaptureFixture[str], monkeypatch: py
 
 
 @pytest.fixture
-def installation(environment: Path, migrated: Path) -> Iterator[Database]:
+def installation(environment: Path) -> Iterator[Database]:
     """The installation's database, migrated."""
-    environment.mkdir()
-    database = Database(f"sqlite:///{shutil.copy(migrated, environment / 'wayfable.sqlite')}")
+    database = Database(f"sqlite:///{environment / 'wayfable.sqlite'}")
+    database.migrate()
     yield database
     database.close()

@@ -19,6 +19,8 @@ AUTHOR = EVERYBODY | {
     Verb.DELETE,
     Verb.RESTORE,
     Verb.PREVIEW,
+    Verb.READ_ON_SITE,
+    Verb.REPORT_ON_SITE,
     Verb.UPLOAD,
     Verb.IMPORT,
     Verb.UNDO_IMPORT,
@@ -39,13 +41,21 @@ OWN = {
     Role.PUBLISHER: PUBLISHER,
     Role.ADMINISTRATOR: ADMINISTRATOR,
 }
-READ_TOKEN = {Verb.READ_LIBRARY, Verb.READ_TOUR, Verb.READ_HISTORY, Verb.READ_BIN, Verb.EXPORT}
+READ_TOKEN = {
+    Verb.READ_LIBRARY,
+    Verb.READ_TOUR,
+    Verb.READ_HISTORY,
+    Verb.READ_BIN,
+    Verb.READ_ON_SITE,
+    Verb.EXPORT,
+}
 WRITE_TOKEN = READ_TOKEN | {
     Verb.CREATE,
     Verb.EDIT,
     Verb.DELETE,
     Verb.RESTORE,
     Verb.PREVIEW,
+    Verb.REPORT_ON_SITE,
     Verb.UPLOAD,
     Verb.IMPORT,
     Verb.UNDO_IMPORT,

@@ -103,6 +103,25 @@ def test_a_link_is_used_up_by_its_button_and_not_by_being_looked_at(
     assert Browser(app, None).post(address).status_code == 422
 
 
+@pytest.mark.parametrize(("wanted", "reached"), [("/preview/a.b-c", "/preview/a.b-c"), ("//elsewhere.example", "/")])
+def test_a_link_by_mail_leads_where_one_wanted_to_go_and_to_no_other_site(
+    wanted: str, reached: str, settings: Settings, database: Database, town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent: list[str] = []
+    monkeypatch.setattr(post, "send", lambda _, _to, _subject, text: sent.append(text))
+    monkeypatch.setattr("threading.Thread.start", lambda thread: thread.run())
+    app = create_app(replace(settings, smtp_url="smtp://mail.example", mail_from="tours@erfurt.example"), database)
+    browser = Browser(app, None)
+    assert f'value="{wanted}"' in browser.get(f"/sign-in?next={wanted}").text or reached == "/"
+    browser.post("/sign-in/link", data={"email": "anna@erfurt.example", "next": wanted})
+    (mail,) = sent
+    address = next(word for word in mail.split() if "/sign-in/" in word).removeprefix(settings.public_url)
+    page = browser.get(address).text
+    onward = page.partition('name="next" value="')[2].partition('"')[0]
+    answer = browser.post(address.partition("?")[0], data={"next": onward})
+    assert (answer.status_code, answer.headers["Location"]) == (303, reached)
+
+
 def test_a_made_up_link_says_so_in_words(anybody: Browser, town: Town) -> None:
     answer = anybody.post("/sign-in/made-up")
     assert answer.status_code == 422

@@ -4,7 +4,6 @@ import './pages.css';
 import { letJobShow } from '../import/job.ts';
 import { letChoose } from './choosing.ts';
 import { letCopy } from './copying.ts';
-import { letKeep } from './keeping.ts';
 import { letMenusClose } from './menus.ts';
 import { letPrint } from './printing.ts';
 import { tellInLocalTime } from './times.ts';
@@ -15,7 +14,6 @@ letChoose(document);
 letCopy(document);
 letPrint(document);
 letUpload(document);
-letKeep(document);
 letJobShow(document);
 tellInLocalTime(document);
 

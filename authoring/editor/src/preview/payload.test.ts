@@ -16,6 +16,8 @@ const PAYLOAD: Payload = {
   language: 'en',
   until: '2026-05-01T12:00:00+00:00',
   may_verify: false,
+  signed_in: false,
+  on_site: null,
 };
 
 test('a text is read in the language of the reader, else in the original, else in any', () => {

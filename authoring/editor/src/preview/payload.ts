@@ -24,6 +24,21 @@ export interface Payload {
   readonly until: string;
   /** Whether who looks is a colleague, who may say that the scene stands right. */
   readonly may_verify: boolean;
+  readonly signed_in: boolean;
+  /** For a colleague who checks the anchors on site. */
+  readonly on_site: OnSite | null;
+}
+
+/** Where the anchors are, in the revision that is shown. */
+export interface OnSite {
+  /** Who is signed in. */
+  readonly person: string;
+  readonly station: string;
+  readonly scene: string;
+  readonly revision: number;
+  /** Longitude and latitude of the station. */
+  readonly place: readonly number[] | null;
+  readonly anchors: readonly Anchor[];
 }
 
 export interface Compiling {

@@ -3,7 +3,7 @@ import { mount } from 'svelte';
 
 import './preview.css';
 
-import { loadPreviewWords, t } from '../words/words.ts';
+import { loadOnSiteWords, loadPreviewWords, t } from '../words/words.ts';
 import { Refusal, Source } from './payload.ts';
 import Preview from './Preview.svelte';
 import { Visit } from './visit.svelte.ts';
@@ -11,6 +11,7 @@ import { Visit } from './visit.svelte.ts';
 async function start(target: HTMLElement): Promise<void> {
   const { address = '', language = document.documentElement.lang } = target.dataset;
   await loadPreviewWords(language);
+  if (address === '') return showWaiting(target);
   const token = document.querySelector<HTMLMetaElement>('meta[name="csrf-token"]')?.content ?? '';
   const source = new Source(address, token);
   try {
@@ -25,6 +26,13 @@ async function start(target: HTMLElement): Promise<void> {
     sentence.textContent = refusal.sentence || t('preview.offline');
     target.replaceChildren(sentence);
   }
+}
+
+/** No scene: what still waits on this phone to be sent. */
+async function showWaiting(target: HTMLElement): Promise<void> {
+  const [{ default: WaitingPage }] = await Promise.all([import('../onsite/WaitingPage.svelte'), loadOnSiteWords()]);
+  target.replaceChildren();
+  mount(WaitingPage, { target });
 }
 
 const target = document.getElementById('preview');

@@ -9,6 +9,7 @@
 import type deskWords from '$words/desk/de.json';
 import type editorWords from '$words/editor/de.json';
 import type lineWords from '$words/line/de.json';
+import type onsiteWords from '$words/onsite/de.json';
 import type partsWords from '$words/parts/de.json';
 import type previewWords from '$words/preview/de.json';
 import type stageWords from '$words/stage/de.json';
@@ -19,6 +20,7 @@ export type WordKey =
   | keyof typeof deskWords
   | keyof typeof editorWords
   | keyof typeof lineWords
+  | keyof typeof onsiteWords
   | keyof typeof partsWords
   | keyof typeof previewWords
   | keyof typeof stageWords;
@@ -56,6 +58,12 @@ export async function loadPreviewWords(wanted: string): Promise<void> {
   locale = wanted.startsWith('de') ? 'de' : 'en';
   const preview = await (locale === 'de' ? import('$words/preview/de.json') : import('$words/preview/en.json'));
   messages = preview.default;
+}
+
+/** The words of the check on site, which only colleagues see. */
+export async function loadOnSiteWords(): Promise<void> {
+  const onsite = await (locale === 'de' ? import('$words/onsite/de.json') : import('$words/onsite/en.json'));
+  messages = { ...messages, ...onsite.default };
 }
 
 /** The words of the desk walk, which come with it, too. */
