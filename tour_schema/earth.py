@@ -20,6 +20,10 @@ RADIUS_M: Final = 6_371_008.8
 METRES_PER_DEGREE: Final = RADIUS_M * pi / 180
 """One degree of latitude on a sphere of that radius."""
 
+LOW: Final = 0.02
+"""Degrees: a line that reaches no further north than that, some two kilometres, has one width of a degree of
+longitude, good to a thousandth wherever a road leads."""
+
 Point = tuple[float, float]
 """``(x, y)`` in metres, east and north of an origin."""
 
@@ -44,13 +48,16 @@ def length_m(line: Sequence[Sequence[float]]) -> float:
         return 0.0
     # By steps of C: the legs of a tour have ten thousands of positions.
     lons, lats = tuple(zip(*line, strict=False))[:2]
-    shrink = tuple(map(cos, map(radians, lats)))
     easts: Iterable[float] = map(sub, lons[1:], lons)
     if max(lons) - min(lons) > 180:  # it may cross the antimeridian
         easts = [(east + 180) % 360 - 180 for east in easts]
-    twice_east = map(mul, easts, map(add, shrink[1:], shrink))
-    twice_north = map(mul, map(sub, lats[1:], lats), repeat(2))
-    return sum(map(hypot, twice_east, twice_north)) / 2 * METRES_PER_DEGREE
+    south, north = min(lats), max(lats)
+    if north - south < LOW:
+        shrinks: Iterable[float] = repeat(cos(radians((south + north) / 2)))
+    else:
+        each = tuple(map(cos, map(radians, lats)))
+        shrinks = map(mul, map(add, each[1:], each), repeat(0.5))
+    return sum(map(hypot, map(mul, easts, shrinks), map(sub, lats[1:], lats))) * METRES_PER_DEGREE
 
 
 def bounds(line: Sequence[Sequence[float]]) -> Box:

@@ -87,7 +87,7 @@ def stations_linked(text: str) -> Iterator[str]:
 
 def station_of(target: str) -> str | None:
     """The id of the station that a link leads to, ``None`` where it leads elsewhere."""
-    found = _STATION.fullmatch(target)
+    found = _STATION.fullmatch(target) if target.startswith("station:") else None
     return None if found is None else found[1]
 
 

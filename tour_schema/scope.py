@@ -89,11 +89,9 @@ class Scope:
 
     def find(self, id: str) -> Document | None:  # noqa: A002 - as Resolver
         """The document with that id, asked for once in a check."""
-        try:
-            return self._found[id]
-        except KeyError:
-            found = self._found[id] = self._resolver.find(id)
-            return found
+        if id not in self._found:
+            self._found[id] = self._resolver.find(id)
+        return self._found[id]
 
     def medium(self, id: str | None) -> Medium | None:  # noqa: A002 - as Resolver
         """The medium with that id; ``None`` where there is none or it is something else."""
@@ -128,7 +126,7 @@ class Scope:
         survey = self.survey(station)
         targets = [link.target for text in survey.marked for link in text.links]
         targets += [block.href for _, block in survey.nodes(LinkBlock) if block.href is not None]
-        return tuple(dict.fromkeys(found for found in map(station_of, targets) if found is not None))
+        return tuple(dict.fromkeys([found for each in targets if (found := station_of(each)) is not None]))
 
     @cached_property
     def tour(self) -> Tour | None:

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from authoring import jobs
 from authoring.actions.bring_import import Who
-from authoring.actions.upload_medium import make_medium, start_variants, take_back
+from authoring.actions.upload_medium import make_medium, name_of_line, start_variants, take_back
 from authoring.db import Database
 from authoring.errors import Refused
 from authoring.ids import new_id
@@ -85,7 +85,8 @@ class SpeechDrafter:
         try:
             with self._database.write() as session:
                 name = f"{wish['text'][:_LONGEST_NAME].strip()}.wav"
-                given: dict[str, Any] = {"id": medium_id, "language": wish["language"]}
+                title = name_of_line(wish["text"], wish["language"])
+                given: dict[str, Any] = {"id": medium_id, "language": wish["language"], "title": title}
                 make_medium(session, actor, wish["organisation_id"], examined, original, name, given=given)
         except BaseException:
             take_back(self._database, self._store, [original, *(each.stored for each in examined.variants)])

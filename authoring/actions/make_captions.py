@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any, Final
 
-from authoring.actions.upload_medium import make_medium, take_back
+from authoring.actions.upload_medium import make_medium, name_of_line, take_back
 from authoring.db import Database
 from authoring.errors import Refused
 from authoring.media.captioning import captioned
@@ -18,6 +18,7 @@ from authoring.queries.media import variant
 Json = dict[str, Any]
 
 _HEARD: Final = frozenset({"audio", "video"})
+_RIGHTS: Final = ("licence", "credit", "rights_until")
 
 
 def cues_for(database: Database, store: MediaStore, actor: Actor, medium_id: str, text: str) -> list[Json]:
@@ -45,9 +46,10 @@ def make_captions(
     try:
         with database.write() as session:
             name = f"{language}.vtt"
-            made_id = make_medium(
-                session, actor, loaded.organisation_id, made, original, name, given={"language": language}
-            )
+            given = {"language": language, "title": name_of_line(text, language)}
+            # Whoever may show a recording may show its words.
+            given |= {field: loaded.value[field] for field in _RIGHTS if field in loaded.value}
+            made_id = make_medium(session, actor, loaded.organisation_id, made, original, name, given=given)
     except BaseException:
         take_back(database, store, [original, *(each.stored for each in made.variants)])
         raise

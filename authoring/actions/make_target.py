@@ -97,4 +97,9 @@ def _body(loaded: Loaded) -> Json:
 
 def start_compiling(medium_id: str, mark: str) -> str:
     """Hand in the job that compiles a target, and return its id; the same ``mark`` a second time is the same job."""
-    return jobs.enqueue("compile_target", job_id=f"target-{medium_id}-{mark}", medium_id=medium_id)
+    return jobs.enqueue("compile_target", job_id=compiling_job(medium_id, mark), medium_id=medium_id)
+
+
+def compiling_job(medium_id: str, mark: str) -> str:
+    """Return the id of such a job; its mark is the revision that asked for it."""
+    return f"target-{medium_id}-{mark}"

@@ -4,6 +4,7 @@ import itertools
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from textwrap import shorten
 from typing import IO, Any
 
 from sqlmodel import Session
@@ -26,6 +27,7 @@ LIMIT_BYTES = 2_000_000_000
 VALIDATOR = "org.khronos.gltf-validator"
 """The extension of a medium's document that holds how often the glTF validator warned of what."""
 _LONGEST_NAME = 120
+_LONGEST_TITLE = 60
 
 
 class TooLarge(Refused):
@@ -144,6 +146,11 @@ def make_medium(
     saved = create_document(session, actor, organisation_id, body, summary=summary, import_id=import_id, file_name=name)
     audit.record(session, actor, "upload", organisation_id, "medium", saved.document_id, file=name)
     return saved.document_id
+
+
+def name_of_line(text: str, language: str) -> dict[str, str]:
+    """Return the title of a medium that says a text: its first words, by which one finds it again."""
+    return {language: shorten(text, _LONGEST_TITLE, placeholder=" …")} if text.strip() else {}
 
 
 def take_back(database: Database, store: MediaStore, files: Sequence[Stored]) -> None:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import errno
+import multiprocessing
 import os
+import signal
 import socket
 import threading
+import time
 from typing import TYPE_CHECKING
 
 import click
@@ -13,6 +16,7 @@ import click
 from authoring import console
 
 if TYPE_CHECKING:
+    from multiprocessing.process import BaseProcess
     from wsgiref.types import WSGIApplication
 
     from authoring.settings import Settings
@@ -103,6 +107,14 @@ def serve(settings: Settings) -> None:
     ).serve()
 
 
+def _end_with(server: BaseProcess) -> None:
+    """End this worker after its server: one that was killed ends nobody, and the port would stay taken."""
+    server.join()
+    os.kill(os.getpid(), signal.SIGTERM)
+    time.sleep(_GRACE_S)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
 def application() -> WSGIApplication:
     """Return the application of this environment; called in the worker process."""
     from authoring import collector
@@ -113,6 +125,9 @@ def application() -> WSGIApplication:
     from authoring.settings import Settings
     from authoring.web import create_app, logs
 
+    server = multiprocessing.parent_process()
+    if server is not None:
+        threading.Thread(target=_end_with, args=(server,), name="wayfable-server-watch", daemon=True).start()
     logs.configure()
     settings = Settings.from_environment(os.environ)
     database, store = Database(settings.database_url), MediaStore.from_settings(settings)

@@ -51,16 +51,22 @@ def test_a_line_is_recorded_with_a_pause_and_the_better_take_is_kept(page: Page,
     dialog.get_by_role("button", name="Noch einmal aufnehmen").click()
     seconds_pass(dialog, "0:01")
     dialog.get_by_role("button", name="Fertig").click()
+    # What is thrown away by mistake is one key away, as everything for whoever has no mouse.
+    dialog.get_by_role("button", name="Aufnahme 1 löschen").press("Enter")
+    expect(dialog.get_by_role("button", name="Doch behalten")).to_be_focused()
+    page.keyboard.press("Enter")
     dialog.get_by_role("button", name="Aufnahme 1 anhören").click()
     dialog.get_by_role("button", name="Aufnahme 1 anhalten").click()
     dialog.get_by_role("button", name="Aufnahme 2 nehmen").click()
     expect(dialog).to_have_count(0, timeout=30_000)
     expect(recording.get_by_role("button", name="Anhören")).to_be_visible()
+    expect(recording.get_by_role("button", name="Neu aufnehmen")).to_be_focused()
     wait_for_save(page)
     line = told(live_server, walk)
     medium = stored(live_server, line["recordings"]["de"]["medium"])
     assert medium["type"] == "audio"
     assert medium["language"] == "de"
+    assert medium["title"] == {"de": LINE}
     assert 0.9 < medium["original"]["duration_s"] < 3
     # The other one stays for whoever changes her mind.
     recording.get_by_role("button", name="Neu aufnehmen").click()

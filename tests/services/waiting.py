@@ -47,3 +47,18 @@ def until_it_listens(port: int, server: subprocess.Popen[Any], log: Path) -> Non
                 return
         time.sleep(0.05)
     raise RuntimeError(f"nobody listens at {port}:\n{log.read_text(errors='replace')[-4000:]}")
+
+
+def until_nobody_listens(port: int) -> None:
+    """Return when nobody takes connections at the port of 127.0.0.1 any more.
+
+    Raises:
+        RuntimeError: a minute has gone by, and somebody still does.
+    """
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) != 0:
+                return
+        time.sleep(0.05)
+    raise RuntimeError(f"somebody listens at {port}")

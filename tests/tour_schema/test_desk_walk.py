@@ -9,7 +9,7 @@ import pytest
 
 from tests.builders import a_document, a_medium_json, a_station_json, a_tour_json, words
 from tour_schema import Documents
-from tour_schema.desk_walk import Options, Walk, walk
+from tour_schema.desk_walk import NotWalkableError, Options, Walk, walk
 from tour_schema.desk_walk.simulate import MOST_FIXES
 from tour_schema.earth import distance_m
 from tour_schema.tour import Tour
@@ -358,6 +358,16 @@ def test_a_track_is_walked_with_a_stop_where_it_is_nearest_to_each_station() -> 
     assert [each.fired for each in made.visits] == ["on_time", "on_time", "missed"]
     assert [each.arrived_s is None for each in made.visits] == [False, False, True]
     assert codes(made) == ["walk.missed"]
+
+
+def test_a_track_that_comes_near_no_station_is_of_another_tour() -> None:
+    others = stations(2)
+    with pytest.raises(NotWalkableError) as caught:
+        walked(a_tour_json(others), others, Options(track=((11.2, 50.976), (11.201, 50.976))))
+    assert (caught.value.code, caught.value.values) == ("elsewhere", {"kilometres": 12})
+    # One that only misses them is walked, so that the report says by how much.
+    made = walked(a_tour_json(others), others, Options(track=((11.06, 50.976), (11.061, 50.976))))
+    assert set(codes(made)) == {"walk.missed"}
 
 
 def test_a_track_the_other_way_round_makes_the_stops_the_other_way_round() -> None:

@@ -116,10 +116,29 @@ def test_a_text_of_blanks_in_the_original_or_a_title_gets_no_fix() -> None:
     assert [issue.fix for issue in report.issues if issue.code == "text.blank"] == [None, None]
 
 
+@pytest.mark.parametrize("blank", ["\n", "\u00a0", "\u1680", "\u2003", "\u3000"])
+def test_a_text_of_any_blank_says_nothing(blank: str) -> None:
+    assert "text.blank" in found(a_station_json(summary={"de": "Kurz.", "en": blank}))
+
+
+@pytest.mark.parametrize("sign", ["\x07", "\x7f", "\u2028", "\u202e", "\u2067", "\ufeff"])
+def test_a_sign_that_nobody_sees_is_found_in_the_middle_of_a_text(sign: str) -> None:
+    assert "text.control_character" in found(a_station_json(summary={"de": f"Kürze{sign} – Würze", "en": "Short."}))
+
+
 def test_lines_and_tabs_are_no_control_characters_and_a_text_of_them_gets_no_fix() -> None:
     block = {"id": "b1", "kind": "text", "text": words("Eins\n\nzwei\tdrei", "\x07")}
     report = check(a_document(a_station_json(story=[block])), Documents(), on=ON)
     assert [(issue.code, issue.fix) for issue in report.issues] == [("text.control_character", None)]
+
+
+def test_only_the_text_that_says_the_same_twice_is_told_to_be_untranslated() -> None:
+    german, english = "Wer handeln wollte, musste hier Zoll zahlen. " * 2, "Whoever wished to trade paid a toll. " * 2
+    texts = (words(german, german), words(english, german))
+    story = [{"id": f"b{number}", "kind": "text", "text": text} for number, text in enumerate(texts)]
+    station = a_document(a_station_json(story=story))
+    told = [issue.pointer for issue in check(station, Documents(station), on=ON).issues if "same_text" in issue.code]
+    assert told == ["/story/0/text/en"]
 
 
 def test_a_quiz_of_two_options_loses_none_of_them() -> None:

@@ -39,7 +39,7 @@ class NotWalkableError(Exception):
     ``language`` (not one of the tour's), ``module`` (there is none of that name), ``modules`` (they do not go
     together), ``nowhere`` (no stop has a position), ``too_many`` (more ``stops`` or ``legs`` than that), ``too_long``
     (more ``hours`` than ``limit``), ``too_dense`` (more areas lie over one another than can be listened to),
-    ``track`` (it has no length, or leaves the Earth).
+    ``track`` (it has no length, or leaves the Earth), ``elsewhere`` (it is ``kilometres`` away from the tour).
     """
 
     def __init__(self, code: str, **values: Value) -> None:

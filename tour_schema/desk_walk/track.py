@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from tour_schema.desk_walk.options import NotWalkableError, Options
 from tour_schema.desk_walk.visits import Visit
@@ -12,12 +13,15 @@ from tour_schema.place import Position
 from tour_schema.rules.route import OFF_M
 from tour_schema.tour import Tour
 
+ELSEWHERE_M: Final = 5_000.0
+"""A track that comes no nearer to any station is another tour's: what it misses tells nothing."""
+
 
 def on_track(tour: Tour, visits: Sequence[Visit], options: Options) -> tuple[Stretch, ...]:
     """The visits in the order in which the track passes them; those that it does not pass are not made.
 
     Raises:
-        NotWalkableError: the track is none, or takes longer than two days.
+        NotWalkableError: the track is none, lies elsewhere, or takes longer than two days.
     """
     track = options.track
     metres = length_m(track) if all(map(is_on_earth, track)) else 0.0
@@ -26,10 +30,13 @@ def on_track(tour: Tour, visits: Sequence[Visit], options: Options) -> tuple[Str
     seconds = max(1, seconds_for(metres, pace_of(tour, options)))
     bounded([Stretch(None, track, seconds)])
     places = (track[0], *steps_of(track, seconds))
-    passed = [
-        (_nearest(places, metres / seconds, visit, OFF_M[tour.mode]), number) for number, visit in enumerate(visits)
-    ]
-    return bounded(list(_cut(places, metres / seconds, sorted(each for each in passed if each[0] >= 0), visits)))
+    pace = metres / seconds
+    nearest = [(_nearest(places, pace, visit, OFF_M[tour.mode]), number) for number, visit in enumerate(visits)]
+    passed = sorted(each for each in nearest if each[0] >= 0)
+    placed = [visit.position for visit in visits if visit.position is not None]
+    if placed and all(_nearest(places, pace, visit, ELSEWHERE_M) < 0 for visit in visits):
+        raise NotWalkableError("elsewhere", kilometres=round(distance_m(track[0], placed[0]) / 1000))
+    return bounded(list(_cut(places, pace, passed, visits)))
 
 
 def _nearest(places: Sequence[Position], pace: float, visit: Visit, limit: float) -> int:

@@ -91,10 +91,11 @@ def texts(document: Published, setting: Setting) -> list[Issue]:
         for text in survey.texts:
             if not all_known:
                 found += _unknown(document, text)
-            if (text.owner, text.name) not in ELSEWHERE:
+            if (text.owner, text.field) not in ELSEWHERE:
                 found += _missing(document, text, wanted)
     original = wanted[0] if wanted else ""
-    if max(map(len, survey.words)) >= LONG:
+    long = [words for words in survey.words if len(words) >= LONG]
+    if len(set(long)) < len(long):
         for text in survey.texts:
             if len(text.text.get(original, "")) >= LONG:
                 found += _untranslated(document, text, wanted)

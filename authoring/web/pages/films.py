@@ -57,7 +57,11 @@ def film_of(loaded: Loaded, value: Mapping[str, Any]) -> Film | None:
 
 def making_of(loaded: Loaded, value: Mapping[str, Any]) -> Making | None:
     """How far the versions for phones are; ``None`` where nobody knows, or all is done."""
-    job_id = variants_job(loaded.id, value["original"]["sha256"])
+    return shown(variants_job(loaded.id, value["original"]["sha256"]))
+
+
+def shown(job_id: str) -> Making | None:
+    """How far a job is; ``None`` where there is none, or it has ended well."""
     progress = jobs.progress(job_id)
     if progress is None or progress.state == "done":
         return None

@@ -10,7 +10,7 @@ from typing import Any
 from flask import Blueprint, flash, redirect, url_for
 from werkzeug.wrappers import Response
 
-from authoring.actions.make_target import make_target, take_target_back
+from authoring.actions.make_target import compiling_job, make_target, take_target_back
 from authoring.errors import Refused
 from authoring.media.targets.score import Colour
 from authoring.queries.documents import Loaded
@@ -19,6 +19,7 @@ from authoring.web.auth import Access, access
 from authoring.web.context import actor, installation
 from authoring.web.language import language, t
 from authoring.web.pages.cards import in_language, picture_of
+from authoring.web.pages.films import Making, shown
 from authoring.web.pages.frame import back_to
 from authoring.words import of_error
 
@@ -46,6 +47,8 @@ class Verdict:
     colour: Colour
     reasons: tuple[str, ...]
     found_percent: int | None
+    making: Making | None
+    """The job that tries it out, where that is not over and nothing was saved since it was begun."""
     alike: list[Alike]
     points: list[tuple[float, float, int]]
     wide: int
@@ -66,6 +69,7 @@ def verdict_of(loaded: Loaded, value: Mapping[str, Any]) -> Verdict | None:
         colour=seen.colour,
         reasons=seen.reasons,
         found_percent=None if seen.found is None else round(100 * seen.found),
+        making=shown(compiling_job(loaded.id, str(loaded.revision))) if seen.found is None else None,
         alike=[
             Alike(
                 name=in_language(like.name)[0],

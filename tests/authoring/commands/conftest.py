@@ -1,5 +1,6 @@
 """The command line's room: an installation in an empty folder, and a way to type."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -37,9 +38,9 @@ def typed(environment: Path, capsys: pytest.CaptureFixture[str], monkeypatch: py
 
 
 @pytest.fixture
-def installation(environment: Path) -> Iterator[Database]:
+def installation(environment: Path, migrated: Path) -> Iterator[Database]:
     """The installation's database, migrated."""
-    database = Database(f"sqlite:///{environment / 'wayfable.sqlite'}")
-    database.migrate()
+    environment.mkdir()
+    database = Database(f"sqlite:///{shutil.copy(migrated, environment / 'wayfable.sqlite')}")
     yield database
     database.close()

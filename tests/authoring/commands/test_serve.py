@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.services.ports import a_free_port
-from tests.services.waiting import until_it_answers
+from tests.services.waiting import until_it_answers, until_nobody_listens
 
 pytestmark = pytest.mark.localhost
 
@@ -32,8 +32,9 @@ def a_server(folder: Path) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
         until_it_answers(f"{url}/sign-in", server, log)
         yield server, port
     finally:
-        server.kill()
-        server.wait()
+        # Not killed: its worker would have to find out by itself.
+        server.terminate()
+        server.wait(timeout=60)
 
 
 def test_a_connection_that_says_nothing_does_not_keep_the_server_from_ending(tmp_path: Path) -> None:
@@ -63,3 +64,10 @@ def test_whoever_sends_far_too_much_hears_so_and_no_broken_pipe(tmp_path: Path) 
             assert answer.status == (413 if "Content-Length" in length else 403)
             assert answer.read() != b""
             connection.close()
+
+
+def test_the_worker_of_a_killed_server_gives_the_port_back(tmp_path: Path) -> None:
+    with a_server(tmp_path) as (server, port):
+        server.kill()
+        server.wait()
+        until_nobody_listens(port)

@@ -1,5 +1,6 @@
 """The room of the import verbs: an installation with two organisations, a file store, and files of our own."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,12 +24,13 @@ TABLE = "Name;Breitengrad;Längengrad;Thema\nDom;50,9760;11,0230;Kirche\nMarkt;5
 
 
 @pytest.fixture
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
-    """An empty, migrated database: SQLite, and PostgreSQL too for a test that asks for `database_url`."""
-    everywhere = "database_url" in request.fixturenames
-    url = request.getfixturevalue("database_url") if everywhere else f"sqlite:///{tmp_path / 'wayfable.sqlite'}"
+def database(request: pytest.FixtureRequest, tmp_path: Path, migrated: Path) -> Iterator[Database]:
+    """A migrated database without a row: SQLite, and PostgreSQL too for a test that asks for `migrated_url`."""
+    if "migrated_url" in request.fixturenames:
+        url = request.getfixturevalue("migrated_url")
+    else:
+        url = f"sqlite:///{shutil.copy(migrated, tmp_path / 'wayfable.sqlite')}"
     database = Database(url)
-    database.migrate()
     yield database
     database.close()
 

@@ -48,7 +48,7 @@ def test_a_preview_writes_no_document(database: Database, planned: Held) -> None
 
 
 def test_an_import_brings_stations_and_a_tour_whose_legs_follow_the_track(
-    database_url: str, database: Database, media_store: MediaStore, office: Office, planned: Held
+    migrated_url: str, database: Database, media_store: MediaStore, office: Office, planned: Held
 ) -> None:
     applied = apply_import(database, media_store, office.author, planned.id, Wish(tour="Rundgang"))
     assert applied.tour is not None
@@ -84,7 +84,7 @@ def test_an_import_is_applied_once(database: Database, media_store: MediaStore, 
 
 
 def test_a_fault_in_the_middle_leaves_nothing(
-    database_url: str,
+    migrated_url: str,
     database: Database,
     media_store: MediaStore,
     office: Office,
@@ -126,7 +126,7 @@ def test_an_undo_takes_everything_back_as_one_step(
 
 
 def test_an_undo_does_not_take_away_what_somebody_changed(
-    database_url: str, database: Database, media_store: MediaStore, office: Office, planned: Held
+    migrated_url: str, database: Database, media_store: MediaStore, office: Office, planned: Held
 ) -> None:
     applied = apply_import(database, media_store, office.author, planned.id, Wish(tour="Rundgang"))
     changed = applied.stations[1]
@@ -158,7 +158,7 @@ def test_a_changed_tour_keeps_its_stations(
 
 
 def test_what_is_there_already_is_set_aside(
-    database_url: str, database: Database, media_store: MediaStore, office: Office, planned: Held, tmp_path: Path
+    migrated_url: str, database: Database, media_store: MediaStore, office: Office, planned: Held, tmp_path: Path
 ) -> None:
     applied = apply_import(database, media_store, office.author, planned.id)
     again = plan_import(
@@ -174,7 +174,7 @@ def test_what_is_there_already_is_set_aside(
 
 
 def test_the_same_name_without_a_place_is_a_remark_and_never_merged(
-    database_url: str, database: Database, media_store: MediaStore, office: Office, planned: Held, tmp_path: Path
+    migrated_url: str, database: Database, media_store: MediaStore, office: Office, planned: Held, tmp_path: Path
 ) -> None:
     applied = apply_import(database, media_store, office.author, planned.id)
     table = a_source(tmp_path, "liste.csv", "Name;Beschreibung\nDomplatz;Noch einmal\nNeues;Haus\n")
@@ -191,7 +191,7 @@ def test_the_same_name_without_a_place_is_a_remark_and_never_merged(
 
 
 def test_a_mapping_is_remembered_for_the_organisation(
-    database_url: str, database: Database, media_store: MediaStore, office: Office, tmp_path: Path
+    migrated_url: str, database: Database, media_store: MediaStore, office: Office, tmp_path: Path
 ) -> None:
     table = [a_source(tmp_path, "orte.csv", TABLE)]
     first = plan_import(database, media_store, office.author, office.erfurt, table, CHOICES)

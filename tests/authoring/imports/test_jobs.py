@@ -27,9 +27,9 @@ def _make_nothing(_work: jobs.Work, medium_id: str) -> None:
 
 
 @pytest.fixture
-def working(database: Database, database_url: str, media_store: MediaStore, tmp_path: Path) -> Iterator[None]:
+def working(database: Database, migrated_url: str, media_store: MediaStore, tmp_path: Path) -> Iterator[None]:
     """The job of imports at work."""
-    settings = Settings(data=tmp_path, database_url=database_url, storage_url=(tmp_path / "files").as_uri())
+    settings = Settings(data=tmp_path, database_url=migrated_url, storage_url=(tmp_path / "files").as_uri())
     jobs.configure(settings, {"bring_import": ImportBringer(database, media_store), "make_variants": _make_nothing})
     yield
     jobs.stop()

@@ -1,6 +1,7 @@
 """The room of the media: an installation with one organisation, its store and its jobs."""
 
 import json
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -97,9 +98,10 @@ def _do_nothing(_work: jobs.Work, medium_id: str) -> None:
 
 
 @pytest.fixture
-def installation(tmp_path: Path) -> Iterator[Installation]:
+def installation(tmp_path: Path, migrated: Path) -> Iterator[Installation]:
     """SQLite and a folder, with jobs that do nothing: for what an upload does by itself."""
-    made = install(tmp_path, f"sqlite:///{tmp_path / 'wayfable.sqlite3'}", (tmp_path / "files").as_uri())
+    copy = shutil.copy(migrated, tmp_path / "wayfable.sqlite3")
+    made = install(tmp_path, f"sqlite:///{copy}", (tmp_path / "files").as_uri())
     jobs.configure(made.settings, {"make_variants": _do_nothing, "compile_target": _do_nothing})
     yield made
     jobs.stop()

@@ -105,7 +105,7 @@ def test_a_draft_is_a_medium_of_whoever_asked_in_the_language_of_the_text(
     (job, medium), (_, second) = draft_speech(*ask, None), draft_speech(*ask, "de+f2")
     assert jobs.wait(job, seconds=60).state == "done"
     body = installation.body(medium)
-    assert (body["type"], body["language"]) == ("audio", "de-AT")
+    assert (body["type"], body["language"], body["title"]) == ("audio", "de-AT", {"de-AT": "Hallo"})
     assert body["original"]["duration_s"] == pytest.approx(1, abs=0.05)
     # The same sound twice is two media all the same: each line has its own, to be replaced and described.
     assert second != medium

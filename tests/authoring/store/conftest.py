@@ -13,10 +13,9 @@ from authoring.tables import Membership, Organisation, Person
 
 
 @pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
-    """An empty, migrated database; on SQLite and on PostgreSQL."""
-    database = Database(database_url)
-    database.migrate()
+def database(migrated_url: str) -> Iterator[Database]:
+    """A migrated database without a row; on SQLite and on PostgreSQL."""
+    database = Database(migrated_url)
     yield database
     database.close()
 

@@ -25,16 +25,6 @@ from authoring.web import create_app
 Put = Callable[..., None]
 
 
-@pytest.fixture(scope="session")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An empty migrated database as a file: copying it is some fifty times faster than migrating again."""
-    path = tmp_path_factory.mktemp("migrated") / "wayfable.sqlite"
-    database = Database(f"sqlite:///{path}")
-    database.migrate()
-    database.close()
-    return path
-
-
 @pytest.fixture
 def settings(tmp_path: Path, migrated: Path) -> Settings:
     shutil.copy(migrated, tmp_path / "wayfable.sqlite")

@@ -65,6 +65,15 @@ def test_captions_are_made_of_the_text_of_a_recording(anna: Browser, recording: 
     assert again["cues"] == body["cues"]
 
 
+def test_captions_are_called_by_their_words_and_have_the_rights_of_the_recording(anna: Browser, recording: str) -> None:
+    sound = anna.get(f"/api/v1/documents/{recording}").get_json()["body"]
+    rights = {"licence": "CC-BY-4.0", "credit": "Anna Muster", "rights_until": "2031-12-31"}
+    anna.put(f"/api/v1/documents/{recording}", json=sound | rights, headers={"If-Match": '"1"'})
+    body = anna.post(f"/api/v1/media/{recording}/captions", json={"text": LINE, "language": "de"}).get_json()["body"]
+    assert body.items() >= rights.items()
+    assert body["title"] == {"de": "Willkommen auf der Brücke! Hier wohnen seit dem …"}
+
+
 def test_a_corrected_cue_is_in_the_file_as_soon_as_it_is_saved(anna: Browser, recording: str) -> None:
     made = anna.post(f"/api/v1/media/{recording}/captions", json={"text": LINE, "language": "de"}).get_json()
     body = made["body"]

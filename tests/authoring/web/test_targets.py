@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from io import BytesIO
+from threading import Event
 
 import cv2
 import pytest
@@ -42,6 +43,20 @@ def test_a_picture_is_checked_by_one_button_and_its_page_says_what_came_of_it(an
     assert page.count("<circle") > 60
     told = anna.get(f"/api/v1/media/{medium_id}/target").get_json()
     assert (told["colour"], told["reasons"], told["alike"]) == ("green", [], [])
+
+
+def test_its_page_follows_the_job_that_tries_it_out(anna: Browser, town: Town, settings: Settings) -> None:
+    done = Event()
+
+    def try_out(_work: jobs.Work, medium_id: str) -> None:
+        assert done.wait(60), medium_id
+
+    jobs.stop()
+    jobs.configure(settings, {"make_variants": _do_nothing, "compile_target": try_out})
+    medium_id = upload(anna, town, draw.poster(), "Plakat")
+    anna.post(f"/media/{medium_id}/target")
+    assert f'data-job="/api/v1/jobs/target-{medium_id}-' in anna.get(f"/media/{medium_id}").text
+    done.set()
 
 
 def test_a_bad_one_is_called_bad_with_what_to_do(anna: Browser, town: Town) -> None:

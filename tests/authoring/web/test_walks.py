@@ -110,8 +110,9 @@ def test_a_recorded_way_is_walked_instead_of_the_route(anna: Browser, address: s
         ((_gpx(*PLACES)[:-9],), "nicht lesbar"),
         ((b'<!DOCTYPE gpx [<!ENTITY a "b">]><gpx version="1.1"></gpx>',), "DOCTYPE"),
         ((_gpx([10, -60], [10, 60]),), "Stunden"),
+        ((_gpx([12.44, 47.55], [12.45, 47.55]),), "liegt woanders, rund 39"),
     ],
-    ids=["none", "two", "photo", "json", "empty", "point", "cut", "entities", "far"],
+    ids=["none", "two", "photo", "json", "empty", "point", "cut", "entities", "long", "elsewhere"],
 )
 def test_a_way_that_cannot_be_walked_is_refused_in_a_sentence(
     anna: Browser, address: str, files: tuple[bytes, ...], says: str

@@ -18,7 +18,9 @@ export function letJobShow(root: ParentNode): void {
   const ask = async () => {
     const answer = await fetch(box.dataset['job'] ?? '', { headers: { Accept: 'application/json' } }).catch(() => null);
     const progress = answer?.ok ? ((await answer.json()) as Progress) : null;
-    if (progress?.state === 'done' || progress?.state === 'failed') {
+    // Nobody is interrupted in the middle of a word.
+    const typing = document.activeElement?.closest('form[data-keeps]') != null;
+    if ((progress?.state === 'done' || progress?.state === 'failed') && !typing) {
       window.location.reload();
       return;
     }

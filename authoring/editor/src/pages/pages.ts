@@ -4,6 +4,7 @@ import './pages.css';
 import { letJobShow } from '../import/job.ts';
 import { letChoose } from './choosing.ts';
 import { letCopy } from './copying.ts';
+import { letKeep } from './keeping.ts';
 import { letMenusClose } from './menus.ts';
 import { letPrint } from './printing.ts';
 import { tellInLocalTime } from './times.ts';
@@ -14,6 +15,7 @@ letChoose(document);
 letCopy(document);
 letPrint(document);
 letUpload(document);
+letKeep(document);
 letJobShow(document);
 tellInLocalTime(document);
 

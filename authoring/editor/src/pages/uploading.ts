@@ -10,7 +10,8 @@ interface Uploaded {
 interface Row {
   say(words: string): void;
   progress(share: number): void;
-  end(words: string, failed: boolean): void;
+  arrive(words: string, medium: string): void;
+  refuse(words: string): void;
 }
 
 /** Makes `<form data-uploads="address">` take dropped files, send one after the other, and show how far each is. */
@@ -20,18 +21,29 @@ export function letUpload(root: ParentNode): void {
   if (!form || !picker) return;
   form.classList.add('scripted');
 
+  const waiting: { file: File; row: Row }[] = [];
+  let sending = false;
+  let failed = 0;
+
+  // One at a time: an office's line is narrow, and a person sees something finish. What is dropped meanwhile waits its turn.
   const send = async (files: Iterable<File>) => {
-    // One at a time: an office's line is narrow, and a person sees something finish.
-    const rows = [...files].map((file) => ({ file, row: addRow(form, file.name) }));
-    let failed = 0;
-    for (const { file, row } of rows) if (!(await upload(form, file, row))) failed += 1;
+    for (const file of files) waiting.push({ file, row: addRow(form, file.name) });
+    if (sending || waiting.length === 0) return;
+    sending = true;
+    window.addEventListener('beforeunload', hold);
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      if (!(await upload(form, next.file, next.row))) failed += 1;
+    }
+    window.removeEventListener('beforeunload', hold);
+    sending = false;
     // Refusals stay to be read; otherwise the grid below shows what has come.
-    if (failed === 0 && rows.length > 0) window.location.assign(window.location.pathname);
+    if (failed === 0) window.location.assign(window.location.pathname);
   };
 
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    void send(picker.files ?? []).finally(() => (picker.value = ''));
+    void send(picker.files ?? []);
+    picker.value = '';
   });
   picker.addEventListener('change', () => {
     if (picker.files?.length) form.requestSubmit();
@@ -60,16 +72,27 @@ function addRow(form: HTMLFormElement, name: string): Row {
   return {
     say: (words) => (state.textContent = words),
     progress: (share) => (bar.value = share),
-    end(words, failed) {
+    arrive(words, medium) {
       bar.remove();
       state.textContent = words;
-      state.className = failed ? 'badge badge-red' : 'badge badge-green';
-      if (failed) {
-        // A sentence needs the width of the row.
-        state.className = 'small wrong';
-      }
+      state.className = 'badge badge-green';
+      const link = document.createElement('a');
+      link.href = `/media/${encodeURIComponent(medium)}`;
+      link.textContent = name;
+      title.replaceChildren(link);
+    },
+    refuse(words) {
+      bar.remove();
+      state.textContent = words;
+      // A sentence needs the width of the row.
+      state.className = 'small wrong';
     },
   };
+}
+
+/** Asks before a page is left that is still sending. */
+function hold(event: BeforeUnloadEvent): void {
+  event.preventDefault();
 }
 
 function upload(form: HTMLFormElement, file: File, row: Row): Promise<boolean> {
@@ -84,17 +107,19 @@ function upload(form: HTMLFormElement, file: File, row: Row): Promise<boolean> {
     request.setRequestHeader('Accept', 'application/json');
     request.upload.addEventListener('progress', (event) => {
       row.progress(event.loaded / event.total);
+      // All is there; what it is takes the server up to some seconds.
+      if (event.loaded === event.total) return row.say(form.dataset['wordChecking'] ?? '');
       row.say(new Intl.NumberFormat(document.documentElement.lang, { style: 'percent' }).format(event.loaded / event.total));
     });
     const fail = (words: string) => {
-      row.end(words || (form.dataset['wordFailed'] ?? ''), true);
+      row.refuse(words || (form.dataset['wordFailed'] ?? ''));
       resolve(false);
     };
     request.addEventListener('error', () => fail(''));
     request.addEventListener('load', () => {
       if (request.status !== 201) return fail(sentence(request.responseText) || (form.dataset['wordUnanswered'] ?? ''));
       const answer = JSON.parse(request.responseText) as Uploaded;
-      row.end((answer.duplicate ? form.dataset['wordKnown'] : form.dataset['wordDone']) ?? '', false);
+      row.arrive((answer.duplicate ? form.dataset['wordKnown'] : form.dataset['wordDone']) ?? '', answer.medium.id);
       resolve(true);
     });
     request.send(body);
