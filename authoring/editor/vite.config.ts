@@ -65,5 +65,6 @@ export default defineConfig(({ mode }) => ({
     },
   },
   worker: { format: 'es' as const, plugins: () => [mindar] },
-  test: { environment: 'happy-dom', include: ['src/**/*.test.ts'], restoreMocks: true },
+  // A page for those tests only that say so in their first line: to make one costs more than most tests.
+  test: { environment: 'node', pool: 'threads', include: ['src/**/*.test.ts'], restoreMocks: true },
 }));

@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 /** Every issue of the catalogue's golden cases leads to a field of its own, or to the list that holds it. */
 import { flushSync, mount, unmount } from 'svelte';
 import { afterEach, describe, expect, it, vi } from 'vitest';

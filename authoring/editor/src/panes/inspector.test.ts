@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 /** The form of a station stays while another one is selected: what was half done at the first is not seen at the second. */
 import { flushSync, mount, unmount } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';

@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 /** The way down the ladder of anchors, and what stands between a camera's frames and a scene (exports/viewer/ar). */
 import { Matrix4, Vector3 } from 'three';
 import { afterEach, describe, expect, test, vi } from 'vitest';
