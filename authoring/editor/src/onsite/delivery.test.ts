@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 /** What waits on a phone goes out once, in its person's own session, and is never lost on the way. */
 import 'fake-indexeddb/auto';
 
