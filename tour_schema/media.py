@@ -66,6 +66,20 @@ class Variant(File):
     use: Use
 
 
+UsdzObstacle = Literal["animated", "skinned", "morphed", "colours", "lines", "material", "pictures", "heavy"]
+"""Why no version for iPhones can be made of a model, so that one has to be brought."""
+
+
+class UsdzFacts(Model):
+    """The version of a model that iPhones open: where it comes from, or why there is none."""
+
+    made: bool = False
+    """It was made from the GLB, and is made anew with it; else a person has brought it."""
+    size_m: tuple[Metres, Metres, Metres] | None = None
+    """Extent along x, y, z in metres, as an iPhone shows it."""
+    obstacle: UsdzObstacle | None = None
+
+
 class ModelFacts(Model):
     """What a 3D model weighs on a phone."""
 
@@ -84,6 +98,8 @@ class ModelFacts(Model):
     """Extent along x, y, z in metres (glTF 2.0 §3.4: y up), as the variants have it."""
     scale: Annotated[float, Field(gt=0)] = 1.0
     """What the variants were multiplied by: 0.01 where the original was made in centimetres."""
+    usdz: UsdzFacts | None = None
+    """Absent before one was made or brought."""
 
 
 class LikeTarget(Model):

@@ -1,36 +1,26 @@
 """Give a 3D model the version that iPhones open: a USDZ beside its GLB."""
 
 from collections.abc import Iterable
-from importlib.util import find_spec
 from pathlib import Path
-from typing import IO, Any, Final
+from typing import IO, Any
 
-from authoring import sandbox
 from authoring.actions.change_document import change_document
+from authoring.actions.finish_model import start_finishing
 from authoring.actions.keep_file import keep_file
 from authoring.actions.make_variants import merged
 from authoring.actions.upload_medium import TooLarge, take_back
 from authoring.db import Database
 from authoring.errors import Refused
+from authoring.media import usdz_asking
 from authoring.media.intake import MOST_BYTES, Variant
 from authoring.media.sniff import sniff_file
+from authoring.media.usdz_asking import USDZ, USE
 from authoring.media_store import MediaStore, TooLargeError
 from authoring.permissions import Actor, Verb, require
 from authoring.queries.documents import Loaded, load
 from authoring.refusal import SandboxRefusal
-from authoring.sandbox import MIB
 
 Json = dict[str, Any]
-
-USDZ: Final = "model/vnd.usdz+zip"
-USE: Final = "usdz"
-_MEMORY_BYTES: Final = 256 * MIB
-_CPU_S: Final = 5
-
-
-def usdz_is_possible() -> bool:
-    """Whether the optional library is there without which no USDZ can be cleaned."""
-    return find_spec("pxr") is not None
 
 
 def attach_usdz(
@@ -54,12 +44,13 @@ def attach_usdz(
         loaded = load(session, actor, medium_id)
     require(actor, Verb.EDIT, loaded.organisation_id)
     _check(loaded)
-    if not usdz_is_possible():
+    if not usdz_asking.is_possible():
         raise Refused("usdz_unavailable")
     limit = min(limit_bytes, MOST_BYTES["model"])
     try:
         with store.receive(iter(stream), limit=limit) as received, store.workplace() as folder:
-            stored = store.put(_cleaned(received.path, folder, limit), USDZ)
+            output, size_m = _cleaned(received.path, folder)
+            stored = store.put(output, USDZ)
     except TooLargeError as fault:
         values = {"name": filename, "megabytes": fault.limit // 1_000_000}
         raise TooLarge("media.refused.too_large", values) from None
@@ -68,7 +59,11 @@ def attach_usdz(
 
     def change(there: Loaded) -> Json:
         _check(there)
-        return there.value | {"variants": merged(there.value.get("variants", []), [Variant(stored, USE).as_json()])}
+        body = there.value
+        body["variants"] = merged(body.get("variants", []), [Variant(stored, USE).as_json()])
+        if body.get("model"):
+            body["model"]["usdz"] = {"size_m": size_m} if size_m else {}
+        return body
 
     try:
         with database.write() as session:
@@ -80,7 +75,7 @@ def attach_usdz(
 
 
 def detach_usdz(database: Database, actor: Actor, medium_id: str) -> None:
-    """Take the version for iPhones away.
+    """Take the version for iPhones away; one that can be made of the model takes its place.
 
     Raises:
         NotFound, Forbidden: as for every save.
@@ -89,30 +84,22 @@ def detach_usdz(database: Database, actor: Actor, medium_id: str) -> None:
 
     def change(there: Loaded) -> Json:
         _check(there)
-        kept = [each for each in there.value.get("variants", []) if each["use"] != USE]
-        return there.value | {"variants": kept}
+        body = there.value
+        body["variants"] = [each for each in body.get("variants", []) if each["use"] != USE]
+        (body.get("model") or {}).pop("usdz", None)
+        return body
 
-    change_document(database, actor, medium_id, change, summary="usdz")
+    revision = change_document(database, actor, medium_id, change, summary="usdz")
+    start_finishing(medium_id, str(revision))
 
 
-def _cleaned(path: Path, folder: Path, limit: int) -> Path:
+def _cleaned(path: Path, folder: Path) -> tuple[Path, list[float] | None]:
+    """Where the clean file lies, and how large an iPhone shows it."""
     kind = sniff_file(path)
     if kind is None or kind.media_type != USDZ:
         raise SandboxRefusal("not_usdz")
     output = folder / "clean.usdz"
-    sandbox.run(
-        "authoring.media.usdz:clean",
-        {"path": str(path), "folder": str(folder), "output": str(output)},
-        memory_bytes=_MEMORY_BYTES,
-        # Threads, and tables for scenes of a film studio: reserved by the library, and not used.
-        reserves=True,
-        cpu_s=_CPU_S,
-        wall_s=6 * _CPU_S,
-        file_bytes=limit,
-        reads=[path],
-        writes=[folder],
-    )
-    return output
+    return output, usdz_asking.ask("usdz:clean", path, folder, output=str(output))["size_m"]
 
 
 def _check(loaded: Loaded) -> None:

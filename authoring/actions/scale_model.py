@@ -4,11 +4,13 @@ import json
 from typing import Final
 
 from authoring import jobs
+from authoring.actions.finish_model import start_finishing
 from authoring.actions.save_document import save_document
 from authoring.actions.upload_medium import variants_job
 from authoring.db import Database
 from authoring.errors import Refused
 from authoring.media.intake import GLB
+from authoring.media.usdz_asking import USDZ
 from authoring.permissions import Actor
 from authoring.queries.documents import load
 
@@ -40,7 +42,14 @@ def scale_model(database: Database, actor: Actor, medium_id: str, scale: float) 
     if facts.get("size_m"):
         facts["size_m"] = [round(length / before * scale, 4) for length in facts["size_m"]]
     facts["scale"] = scale
-    body["variants"] = [each for each in body.get("variants", []) if each["media_type"] != GLB]
+    stale = {GLB}
+    # What somebody has brought stays, and has a size of its own.
+    if (facts.get("usdz") or {}).get("made") or "obstacle" in (facts.get("usdz") or {}):
+        del facts["usdz"]
+        stale.add(USDZ)
+    body["variants"] = [each for each in body.get("variants", []) if each["media_type"] not in stale]
     saved = save_document(database, actor, medium_id, json.dumps(body).encode(), loaded.revision, summary="scale")
     job_id = f"{variants_job(medium_id, body['original']['sha256'])}-{saved.revision}"
-    return jobs.enqueue("make_variants", job_id=job_id, medium_id=medium_id)
+    handed_in = jobs.enqueue("make_variants", job_id=job_id, medium_id=medium_id)
+    start_finishing(medium_id, str(saved.revision))
+    return handed_in

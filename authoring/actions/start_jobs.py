@@ -5,15 +5,17 @@ from authoring.actions.bring_import import ImportBringer
 from authoring.actions.collect_files import KEPT_UNUSED, collect_files
 from authoring.actions.compile_target import TargetCompiler
 from authoring.actions.draft_speech import SpeechDrafter
+from authoring.actions.finish_model import ModelFinisher, start_finishing
 from authoring.actions.keep_captions import keep_captions
 from authoring.actions.make_target import start_compiling
 from authoring.actions.make_variants import VariantMaker
 from authoring.actions.upload_medium import variants_job
 from authoring.db import Database
 from authoring.jobs import Work
+from authoring.media import usdz_asking
 from authoring.media_store import MediaStore
 from authoring.permissions import Actor
-from authoring.queries.media import unwritten_captions, without_variants
+from authoring.queries.media import unfinished_models, unwritten_captions, without_variants
 from authoring.queries.targets import uncompiled
 from authoring.settings import Settings
 
@@ -29,6 +31,7 @@ def start_jobs(settings: Settings, database: Database, store: MediaStore, *, wak
         {
             "bring_import": ImportBringer(database, store),
             "make_variants": VariantMaker(database, store),
+            "finish_model": ModelFinisher(database, store),
             "compile_target": TargetCompiler(database, store),
             "draft_speech": SpeechDrafter(settings.speech, database, store),
             "collect_files": _FileCollector(database, store),
@@ -43,11 +46,16 @@ def start_jobs(settings: Settings, database: Database, store: MediaStore, *, wak
 def hand_in_again(database: Database) -> int:
     """Hand in the jobs of media that have no finished variants, and of targets not compiled; return how many there are.
 
+    And those of models without a picture, or a USDZ where one can be made: they may be older than both.
+
     Of a crash between a medium and its job, and of a backup, which does not hold the jobs' book. What the book knows
     already is not done twice.
     """
     with database.read() as session:
         unfinished, targets = without_variants(session), uncompiled(session)
+        models = unfinished_models(session, usdz=usdz_asking.is_possible())
+    for medium_id in models:
+        start_finishing(medium_id, clock.today().isoformat())
     for medium_id in targets:
         # Once a day: what has a target's facts was looked at, so a fault of its file would be a fault of ours.
         start_compiling(medium_id, clock.today().isoformat())

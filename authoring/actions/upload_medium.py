@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from authoring import audit, jobs
 from authoring.actions.create_document import create_document
+from authoring.actions.finish_model import start_finishing
 from authoring.actions.keep_file import keep_file
 from authoring.db import Database
 from authoring.errors import Refused
@@ -119,6 +120,8 @@ def _take(
         # Unused files are collected once a day; one that was taken away between its check and its row comes back here.
         store.keep(received, media_type, private=True)
     job_id = start_variants(medium_id, original.sha256) if examined.more_to_make else None
+    if examined.type == "model":
+        start_finishing(medium_id, original.sha256[:16])
     with database.read() as session:
         medium = load(session, actor, medium_id)
     return Uploaded(medium, job_id, examined.position, examined.taken_at, notices=examined.notices)

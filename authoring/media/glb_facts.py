@@ -17,7 +17,7 @@ Matrix = tuple[float, ...]
 """Four columns of four, as glTF writes them."""
 Vector = tuple[float, float, float]
 
-_IDENTITY: Final[Matrix] = (1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1)
+IDENTITY: Final[Matrix] = (1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1)
 _TRIANGLES, _STRIP, _FAN = 4, 5, 6
 _FLOAT: Final = 5126
 _NORMALISED: Final = {5120: 127.0, 5121: 255.0, 5122: 32767.0, 5123: 65535.0}
@@ -77,7 +77,7 @@ def _ktx2(glb: Glb) -> Iterator[tuple[int, list[int]]]:
 def _drawn(glb: Glb) -> Iterator[tuple[int, Matrix]]:
     """Each mesh of the scene, with the matrix that places it in the world."""
     nodes, meshes = glb.many("nodes"), glb.many("meshes")
-    worlds = dict(_worlds(glb))
+    worlds = dict(world_matrices(glb))
     for number, world in worlds.items():
         mesh = nodes[number].get("mesh")
         if _at(meshes, mesh) is None or not isinstance(mesh, int):
@@ -86,10 +86,11 @@ def _drawn(glb: Glb) -> Iterator[tuple[int, Matrix]]:
         yield mesh, (world if skin is None else _skinned(glb, skin, worlds))
 
 
-def _worlds(glb: Glb) -> Iterator[tuple[int, Matrix]]:
+def world_matrices(glb: Glb) -> Iterator[tuple[int, Matrix]]:
+    """Each node of the scene, and what carries its points into the world."""
     nodes = glb.many("nodes")
     scene = _at(glb.many("scenes"), glb.description.get("scene", 0))
-    waiting = [(number, _IDENTITY) for number in (scene or {}).get("nodes", [])]
+    waiting = [(number, IDENTITY) for number in (scene or {}).get("nodes", [])]
     seen: set[int] = set()
     while waiting:
         number, parent = waiting.pop()
@@ -105,7 +106,7 @@ def _worlds(glb: Glb) -> Iterator[tuple[int, Matrix]]:
 def _skinned(glb: Glb, skin: Json, worlds: dict[int, Matrix]) -> Matrix:
     """Where the first joint carries the mesh at rest: the node of a skinned mesh itself has no say (§3.7.3.3)."""
     joint = next(iter(skin.get("joints", [])), None)
-    world = worlds.get(joint, _IDENTITY) if isinstance(joint, int) else _IDENTITY
+    world = worlds.get(joint, IDENTITY) if isinstance(joint, int) else IDENTITY
     accessor = _at(glb.many("accessors"), skin.get("inverseBindMatrices"))
     view = _at(glb.many("bufferViews"), accessor.get("bufferView")) if accessor else None
     if accessor is None or view is None or accessor.get("componentType") != _FLOAT or view.get("extensions"):

@@ -4,7 +4,7 @@ What stays is named here; everything else goes: names, extras, copyright, unknow
 attributes. Only the names of clips stay, because a tour plays them by name.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from typing import Any, Final
@@ -18,6 +18,7 @@ from authoring.media.pictures import eight_bits
 from authoring.media.verdict import MOST_PIXELS
 
 _WEBP: Final = "EXT_texture_webp"
+_PLAIN: Final = ""
 _BASIS: Final = "KHR_texture_basisu"
 _ARRAYS: Final = (
     *("accessors", "animations", "bufferViews", "buffers", "cameras", "images", "materials", "meshes", "nodes"),
@@ -30,26 +31,31 @@ _WORDS: Final = frozenset(
     | {"directional", "point", "spot", "ATTRIBUTES", "TRIANGLES", "INDICES"}
     | {"NONE", "OCTAHEDRAL", "QUATERNION", "EXPONENTIAL", "image/png", "image/jpeg", "image/webp", "image/ktx2"}
 )
+_Writer = Callable[[Image.Image, int], tuple[str, bytes]]
 _PLUGINS: Final = ("PNG", "JPEG", "WEBP")
 _AT_ONCE: Final = 2
 _WEBP_METHOD: Final = 2
 """Of 0 to 6: as small as 4 by a twentieth, in half the time."""
 
 
-def lean(model: Glb, longest_px: int, quality: int) -> bytes:
+def lean(model: Glb, longest_px: int, quality: int, *, plain: bool = False) -> bytes:
     """Return the model as a GLB whose pictures are WebP, no side longer than ``longest_px``.
 
-    KTX2 stays as it is, without its key-value data: it is packed for graphics chips already.
+    KTX2 stays as it is, without its key-value data: it is packed for graphics chips already. ``plain``: pictures are
+    JPEG, or PNG where one looks through them, as every program reads them.
 
     Raises:
         SandboxRefusal: ``model_picture``: one cannot be decoded.
     """
-    description = _described(model)
+    description = _described(model, _PLAIN if plain else _WEBP)
     binary = bytearray(_whole(model))
     buffers, views = description.get("buffers", []), description.setdefault("bufferViews", [])
     images = description.get("images", [])
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        pictures = list(pool.map(lambda image: _picture(picture_bytes(model, image), longest_px, quality), images))
+        write = _jpeg_or_png if plain else _webp
+        pictures = list(
+            pool.map(lambda image: _picture(picture_bytes(model, image), write, longest_px, quality), images)
+        )
     for image, (media_type, made) in zip(images, pictures, strict=True):
         binary += b"\0" * (-len(binary) % 4)
         image.clear()
@@ -72,8 +78,8 @@ def _whole(model: Glb) -> bytes:
     return bytes(view_bytes(model, {"buffer": 0, "byteLength": buffers[0]["byteLength"]}))
 
 
-def _described(model: Glb) -> Json:
-    """The description with nothing in it that is not known here."""
+def _described(model: Glb, packing: str) -> Json:
+    """The description with nothing in it that is not known here; ``packing`` is the extension of its pictures."""
     known: Json = {name: _known(model.description[name]) for name in _ARRAYS if name in model.description}
     for animation, (name, _) in zip(known.get("animations", []), glb_facts.clips(model), strict=True):
         animation["name"] = name
@@ -85,11 +91,11 @@ def _described(model: Glb) -> Json:
     for image, original in zip(known.get("images", []), model.many("images"), strict=True):
         image |= {name: original[name] for name in ("uri", "bufferView") if name in original}
     for texture in known.get("textures", []):
-        _choose_source(texture, model)
+        _choose_source(texture, model, packing)
     used = sorted({*_extensions_in(known), *_extensions_in(model.description) & {"KHR_mesh_quantization"}})
     required = [name for name in model.description.get("extensionsRequired", []) if name in used]
-    if model.many("images"):
-        used, required = sorted({*used, _WEBP}), sorted({*required, _WEBP})
+    if model.many("images") and packing:
+        used, required = sorted({*used, packing}), sorted({*required, packing})
     if isinstance(model.description.get("scene"), int):
         known["scene"] = model.description["scene"]
     top = _known_extensions(member(model.description, "extensions") or {})
@@ -131,14 +137,15 @@ def _extensions_in(value: Any) -> set[str]:
     return found
 
 
-def _choose_source(texture: Json, model: Glb) -> None:
+def _choose_source(texture: Json, model: Glb, packing: str) -> None:
     """Let a texture have one picture: what is decoded here, else what is packed already."""
     extensions = texture.get("extensions", {})
     webp, basis = extensions.pop(_WEBP, {}).get("source"), extensions.get(_BASIS, {}).get("source")
     source = texture.pop("source", None)
     chosen = webp if webp is not None else source
     if chosen is not None and not is_ktx2(picture_bytes(model, glb.chosen(model.many("images"), {"i": chosen}, "i"))):
-        extensions = {_WEBP: {"source": chosen}}
+        extensions = {packing: {"source": chosen}} if packing else {}
+        texture |= {} if packing else {"source": chosen}
     elif chosen is not None or basis is not None:
         extensions = {_BASIS: {"source": chosen if chosen is not None else basis}}
     texture["extensions"] = extensions
@@ -146,15 +153,15 @@ def _choose_source(texture: Json, model: Glb) -> None:
         del texture["extensions"]
 
 
-def _picture(data: memoryview, longest_px: int, quality: int) -> tuple[str, bytes]:
+def _picture(data: memoryview, write: _Writer, longest_px: int, quality: int) -> tuple[str, bytes]:
     """The media type of a picture as it is published, and its bytes."""
     if is_ktx2(data):
         return "image/ktx2", _without_notes(bytes(data))
-    return "image/webp", _webp(bytes(data), longest_px, quality)
+    return write(_decoded(bytes(data), longest_px), quality)
 
 
-def _webp(data: bytes, longest_px: int, quality: int) -> bytes:
-    """Encode a picture anew. Its colours are numbers and not those of a profile (glTF 2.0 §3.8.3): none is applied."""
+def _decoded(data: bytes, longest_px: int) -> Image.Image:
+    """Decode a picture. Its colours are numbers and not those of a profile (glTF 2.0 §3.8.3): none is applied."""
     Image.MAX_IMAGE_PIXELS = None
     try:
         opened = Image.open(BytesIO(data), formats=_PLUGINS)
@@ -167,10 +174,24 @@ def _webp(data: bytes, longest_px: int, quality: int) -> bytes:
     image = image if image.mode in {"RGB", "RGBA"} else image.convert("RGB")
     image.info = {}
     image.thumbnail((longest_px, longest_px), Image.Resampling.LANCZOS, reducing_gap=2.0)
+    return image
+
+
+def _webp(image: Image.Image, quality: int) -> tuple[str, bytes]:
     file = BytesIO()
     # What is clear keeps its colour: it shows at the edges.
     image.save(file, "WEBP", quality=quality, method=_WEBP_METHOD, exact=True)
-    return file.getvalue()
+    return "image/webp", file.getvalue()
+
+
+def _jpeg_or_png(image: Image.Image, quality: int) -> tuple[str, bytes]:
+    file = BytesIO()
+    if image.mode == "RGBA" and image.getchannel("A").getextrema() != (255, 255):
+        image.save(file, "PNG")
+        return "image/png", file.getvalue()
+    # Directions and roughness are no colours, which an eye sees less sharply.
+    image.convert("RGB").save(file, "JPEG", quality=quality, subsampling=0)
+    return "image/jpeg", file.getvalue()
 
 
 def _without_notes(data: bytes) -> bytes:

@@ -31,7 +31,7 @@ def look(request: dict[str, Any]) -> dict[str, Any]:
 def prepare(request: dict[str, Any]) -> None:
     """Write the GLB at ``path`` without a word of its maker to ``output``, its pictures as they are to be published.
 
-    ``longest_px`` is their longer side at most, ``quality`` that of WebP.
+    ``longest_px`` is their longer side at most, ``quality`` that of WebP; ``plain`` pictures are JPEG or PNG.
 
     Raises:
         SandboxRefusal: ``model_picture``, and those of :func:`look`.
@@ -39,7 +39,8 @@ def prepare(request: dict[str, Any]) -> None:
     from authoring.media import glb_lean
 
     model = _checked(_mapped(Path(request["path"])))
-    Path(request["output"]).write_bytes(glb_lean.lean(model, request["longest_px"], request["quality"]))
+    made = glb_lean.lean(model, request["longest_px"], request["quality"], plain=request.get("plain", False))
+    Path(request["output"]).write_bytes(made)
 
 
 def _mapped(path: Path) -> memoryview:

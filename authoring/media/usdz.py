@@ -39,17 +39,36 @@ _FORMATS: Final = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG"}
 def clean(request: dict[str, Any]) -> dict[str, Any]:
     """Check the USDZ at ``path``, and write it to ``output`` without a word of its maker; ``folder`` is for the work.
 
-    Returns ``size_m`` (x, y, z as iPhones show it, or null where nothing is seen) and ``moves``.
+    Returns ``size_m`` (x, y, z as iPhones show it, or null where nothing is seen).
 
     Raises:
         SandboxRefusal: those of ``usdz_zip``, ``usdz_external`` (``found``), ``usdz_broken``, ``usdz_heavy``,
             ``too_many_pixels``, ``damaged``.
     """
+    stage, files = _opened(request)
+    answer = {"size_m": _size(stage)}
+    layer = stage.Flatten(addSourceFileComment=False)
+    pictures = _Pictures(files)
+    _silence(layer, pictures)
+    made = Path(request["folder"]) / "model.usdc"
+    layer.Export(str(made))
+    Path(request["output"]).write_bytes(usdz_zip.write([("model.usdc", made.read_bytes()), *pictures.made]))
+    return answer
+
+
+def check(request: dict[str, Any]) -> dict[str, Any]:
+    """Check the USDZ at ``path`` as strictly as one that somebody brings; returns and raises as :func:`clean`."""
+    stage, _ = _opened(request)
+    return {"size_m": _size(stage)}
+
+
+def _opened(request: dict[str, Any]) -> tuple[Usd.Stage, dict[str, bytes]]:
+    """The scene of a package that leads nowhere else, and its files."""
     data = Path(request["path"]).read_bytes()
     view = memoryview(data)
     files = {entry.name: bytes(view[entry.start : entry.start + entry.size]) for entry in usdz_zip.entries(view)}
     # Known by its name alone.
-    package = Path(request["folder"]) / "model.usdz"
+    package = Path(request["folder"]) / "package.usdz"
     package.write_bytes(data)
     for name in files:
         if PurePosixPath(name).suffix.lower() in usdz_zip.LAYERS:
@@ -61,14 +80,7 @@ def clean(request: dict[str, Any]) -> dict[str, Any]:
     objects = sum(1 for _ in stage.TraverseAll())
     if objects > MOST_OBJECTS:
         raise SandboxRefusal("usdz_heavy", {"most": MOST_OBJECTS})
-    answer = {"size_m": _size(stage), "moves": stage.HasAuthoredTimeCodeRange()}
-    layer = stage.Flatten(addSourceFileComment=False)
-    pictures = _Pictures(files)
-    _silence(layer, pictures)
-    made = Path(request["folder"]) / "model.usdc"
-    layer.Export(str(made))
-    Path(request["output"]).write_bytes(usdz_zip.write([("model.usdc", made.read_bytes()), *pictures.made]))
-    return answer
+    return stage, files
 
 
 def _check_references(package: Path, name: str, there: frozenset[str]) -> None:

@@ -16,7 +16,7 @@ _SIZES: Final = ("480", "1080", "2160", "high")
 _BEST_FIRST: Final = ("image/avif", "image/jpeg", "audio/ogg", "audio/mp4")
 _OPENED_BY_ALL: Final = frozenset(
     {
-        *("image/jpeg", "audio/mp4", "video/mp4", "text/vtt", "application/json"),
+        *("image/jpeg", "image/webp", "audio/mp4", "video/mp4", "text/vtt", "application/json"),
         *("model/gltf-binary", "model/vnd.usdz+zip"),
         # What image targets are compiled to: there is no other type to choose.
         "application/octet-stream",
@@ -68,7 +68,9 @@ def _sizes_for(use: str) -> tuple[str, ...]:
     if use not in _SIZES:
         return (use,)
     place = _SIZES.index(use)
-    return (use, *reversed(_SIZES[:place]), *_SIZES[place + 1 :])
+    # Of a model there is one picture, and it is no quality of the model.
+    drawn = () if use == "high" else ("thumbnail",)
+    return (use, *reversed(_SIZES[:place]), *drawn, *_SIZES[place + 1 :])
 
 
 def _accepted(media_type: str, accept: str | None) -> bool:
@@ -114,6 +116,27 @@ def without_variants(session: Session) -> list[tuple[str, str]]:
         and not {"image/avif", "audio/mp4", "video/mp4", "model/gltf-binary"}
         & {each["media_type"] for each in variants_of(body)}
     ]
+
+
+def unfinished_models(session: Session, *, usdz: bool) -> list[str]:
+    """Return the ids of models that have no picture yet or, where one can be made (``usdz``), nothing for iPhones."""
+    query = (
+        select(Document.id, Revision.body)
+        .join(Revision, col(Revision.document_id) == col(Document.id))
+        .where(col(Revision.number) == col(Document.head), Document.kind == "medium")
+        .where(col(Document.deleted_at).is_(None), col(Document.card)["type"].as_string() == "model")
+        .execution_options(yield_per=200)
+    )
+    return [medium_id for medium_id, body in session.exec(query) if lacking(json.loads(body), usdz=usdz)]
+
+
+def lacking(body: Mapping[str, Any], *, usdz: bool) -> list[str]:
+    """Return which of its two faces a model has not got; of a USDZ that was found impossible it lacks nothing."""
+    uses, facts = {each["use"] for each in variants_of(body)}, body.get("model")
+    known = facts.get("usdz") if isinstance(facts, dict) else None
+    impossible = isinstance(known, dict) and "obstacle" in known
+    wanted = ["thumbnail", *(["usdz"] if usdz and not impossible else [])]
+    return [use for use in wanted if use not in uses]
 
 
 def unwritten_captions(session: Session) -> list[str]:

@@ -52,7 +52,8 @@ def an_office() -> Iterator[Office]:
         organisation = new_id()
         with database.write() as session:
             session.add(Organisation(id=organisation, name="Erfurt", slug="erfurt", created_at=clock.now()))
-        jobs.configure(settings, {"make_variants": lambda _work, medium_id: medium_id})
+        idle = dict.fromkeys(("make_variants", "finish_model"), lambda _work, medium_id: medium_id)
+        jobs.configure(settings, idle)
         author = Actor(person_id="p", name="Anna", roles={organisation: Role.AUTHOR})
         try:
             yield Office(folder, database, store, author, organisation)

@@ -35,9 +35,12 @@ TOO_LARGE: Final = warning("media.too_large")
 NO_VARIANTS: Final = warning("media.no_variants")
 MODEL_HEAVY: Final = warning("media.model_heavy")
 TOO_MANY_JOINTS: Final = error("media.too_many_joints")
+USDZ_SIZE: Final = warning("media.usdz_size")
 CLIP: Final = error("media.clip_missing")
 SMALL_PICTURE: Final = hint("media.small_picture")
 
+SEEN_DIFFERENCE: Final = 0.05
+"""How much the two versions of a model may differ in size."""
 MB: Final = 1_000_000
 LARGEST: Final[dict[MediumType, int]] = {
     "image": 3 * MB,
@@ -158,6 +161,16 @@ def model(medium: Medium, setting: Setting) -> Iterator[Issue]:
         for field, count, limit in _weights(facts):
             if count > limit:
                 yield MODEL_HEAVY.at(medium, f"/model/{field}", field=field, count=count, limit=limit, title=title)
+        if sizes := _two_sizes(facts):
+            yield USDZ_SIZE.at(medium, "/model/usdz/size_m", size=sizes[0], usdz=sizes[1], title=title)
+
+
+def _two_sizes(facts: ModelFacts) -> tuple[float, float] | None:
+    """The longest side of a model and of its version for iPhones, where anybody would see that they differ."""
+    if facts.size_m is None or facts.usdz is None or facts.usdz.size_m is None:
+        return None
+    here, there = max(facts.size_m), max(facts.usdz.size_m)
+    return (here, there) if abs(here - there) > SEEN_DIFFERENCE * max(here, there) else None
 
 
 def _weights(facts: ModelFacts) -> tuple[tuple[str, int, int], ...]:

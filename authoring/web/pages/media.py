@@ -8,7 +8,7 @@ from typing import Any, Final, get_args
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from authoring.actions.attach_usdz import USE, usdz_is_possible
+from authoring.actions.finish_model import THUMBNAIL
 from authoring.actions.save_document import save_document
 from authoring.actions.scale_model import scale_model
 from authoring.actions.upload_medium import upload_medium
@@ -16,6 +16,7 @@ from authoring.errors import Refused, Stale
 from authoring.media.budget import Light, lights, scale_of, size_of, suggested_scale
 from authoring.media.intake import PREVIEW_USE, is_round
 from authoring.media.targets.score import Colour, colour_of
+from authoring.media.usdz_asking import USE
 from authoring.permissions import Verb
 from authoring.queries.documents import Entry, Loaded, own_file_name, row_of
 from authoring.queries.light_table import Wish, media
@@ -28,10 +29,11 @@ from authoring.web.language import language, t
 from authoring.web.pages.cards import in_language, picture_of, shortened
 from authoring.web.pages.films import Film, Making, film_of, making_of
 from authoring.web.pages.frame import ago, back_to, may, organisations
+from authoring.web.pages.models import ModelView, bytes_written, extent_written, model_of
 from authoring.web.pages.targets import Verdict, verdict_of
 from authoring.web.pages.users import uses_of
 from authoring.web.readable import load_readable
-from authoring.words import LANGUAGES, of_error, written
+from authoring.words import LANGUAGES, of_error
 from tour_schema.media import MediumType
 
 room = Blueprint("pages_media", __name__)
@@ -81,9 +83,7 @@ class Sheet:
     picture: str | None
     sound: str | None
     film: Film | None
-    usdz: str | None
-    """How large the version for iPhones is, where there is one."""
-    usdz_possible: bool
+    model: ModelView | None
     making: Making | None
     unfinished: bool
     facts: list[tuple[str, str]]
@@ -187,7 +187,7 @@ def upload() -> Response:
 def _slide(entry: Entry) -> Slide:
     facts: Mapping[str, Any] = entry.card
     kind = facts.get("type", "image")
-    ready = "480" in facts.get("uses", ())
+    ready = {"480", THUMBNAIL} & set(facts.get("uses", ()))
     return Slide(
         id=entry.id,
         name=shortened(in_language(facts.get("title"))[0] or own_file_name(actor(), entry) or ""),
@@ -226,8 +226,8 @@ def _sheet(loaded: Loaded, value: Mapping[str, Any], organisation: str, called: 
     uses = {variant.get("use") for variant in value.get("variants", ())}
     texts = {name: value.get(name) or {} for name in _TEXTS}
     spoken = {tag for text in texts.values() for tag in text}
-    # A film has its poster at once, and what iPhones open is brought by a person.
-    unfinished = not uses - ({PREVIEW_USE, "poster"} if kind == "video" else {USE})
+    # A film has its poster at once; a model's picture and what iPhones open come by a job of their own.
+    unfinished = not uses - ({PREVIEW_USE, "poster"} if kind == "video" else {USE, THUMBNAIL})
     size = size_of(value)
     longest, suggested = max(size) if size else None, suggested_scale(size, scale_of(value))
     return Sheet(
@@ -238,8 +238,7 @@ def _sheet(loaded: Loaded, value: Mapping[str, Any], organisation: str, called: 
         picture=picture_of(loaded.id, "1080" if "1080" in uses else "480") if uses & {"1080", "480"} else None,
         sound=picture_of(loaded.id, "high") if kind == "audio" and "high" in uses else None,
         film=film_of(loaded, value),
-        usdz=next((_size(each["bytes"]) for each in value.get("variants", ()) if each["use"] == USE), None),
-        usdz_possible=usdz_is_possible(),
+        model=model_of(loaded, value),
         making=making_of(loaded, value) if unfinished else None,
         unfinished=unfinished,
         facts=[*([("file", called)] if called else []), *_facts(loaded, value, organisation)],
@@ -267,18 +266,10 @@ def _facts(loaded: Loaded, value: Mapping[str, Any], organisation: str) -> list[
         minutes, seconds = divmod(round(original["duration_s"]), 60)
         facts.append(("duration", f"{minutes}:{seconds:02}"))
     if size := size_of(value):
-        facts.append(("extent", f"{' × '.join(written(round(each, 2), language()) for each in size)} m"))
-    if clips := (value.get("model") or {}).get("clips"):
-        facts.append(("clips", ", ".join(clips)))
+        facts.append(("extent", extent_written(size)))
     if original.get("bytes"):
-        facts.append(("size", _size(original["bytes"])))
+        facts.append(("size", bytes_written(original["bytes"])))
     return [*facts, ("organisation", organisation), ("changed", ago(loaded.updated_at))]
-
-
-def _size(count: int) -> str:
-    if count < 100_000:
-        return f"{written(-(-count // 1000), language())} kB"
-    return f"{written(round(count / 1e6, 1), language())} MB"
 
 
 @room.post("/media/<uuid:document_id>")

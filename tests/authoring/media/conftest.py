@@ -102,7 +102,8 @@ def installation(tmp_path: Path, migrated: Path) -> Iterator[Installation]:
     """SQLite and a folder, with jobs that do nothing: for what an upload does by itself."""
     copy = shutil.copy(migrated, tmp_path / "wayfable.sqlite3")
     made = install(tmp_path, f"sqlite:///{copy}", (tmp_path / "files").as_uri())
-    jobs.configure(made.settings, {"make_variants": _do_nothing, "compile_target": _do_nothing})
+    idle = dict.fromkeys(("make_variants", "finish_model", "compile_target"), _do_nothing)
+    jobs.configure(made.settings, idle)
     yield made
     jobs.stop()
     made.database.close()

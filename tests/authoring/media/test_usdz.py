@@ -7,11 +7,10 @@ from pathlib import Path
 import pytest
 from pxr import Usd, UsdGeom, UsdUtils
 
-from authoring.actions import attach_usdz as verbs
 from authoring.actions.attach_usdz import attach_usdz, detach_usdz
 from authoring.actions.scale_model import scale_model
 from authoring.errors import Forbidden, Refused
-from authoring.media import usdz_zip
+from authoring.media import usdz_asking, usdz_zip
 from authoring.permissions import Actor
 from authoring.words import of_error
 from tests.authoring.media import makers, usdz_makers
@@ -178,7 +177,7 @@ def test_only_a_model_has_such_a_version_and_only_its_own_people_attach_it(insta
 def test_an_installation_without_the_library_says_what_is_missing(
     installation: Installation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(verbs, "usdz_is_possible", lambda: False)
+    monkeypatch.setattr(usdz_asking, "is_possible", lambda: False)
     with pytest.raises(Refused, match="usdz_unavailable") as caught:
         attach(installation, a_model(installation), a_usdz())
     assert "wayfable[usd]" in of_error(caught.value, "de")

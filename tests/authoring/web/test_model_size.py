@@ -21,7 +21,7 @@ def _do_nothing(_work: jobs.Work, medium_id: str) -> None:
 @pytest.fixture
 def model(settings: Settings, database: Database, town: Town) -> str:
     """A model of Erfurt's that was made in centimetres."""
-    jobs.configure(settings, {"make_variants": _do_nothing})
+    jobs.configure(settings, {"make_variants": _do_nothing, "finish_model": _do_nothing})
     facts = {"triangles": 120_000, "size_m": [60.0, 180.0, 40.0], "clips": ["open"], "clips_s": [2.0]}
     told = {"sha256": "0" * 64, "bytes": 6_000_000, "media_type": "model/gltf-binary"}
     body = {"kind": "medium", "type": "model", "original": told, "model": facts, "variants": [told | {"use": "high"}]}

@@ -544,6 +544,8 @@ export interface ModelFacts {
   readonly size_m?: readonly [number, number, number];
   /** What the variants were multiplied by: 0.01 where the original was made in centimetres. */
   readonly scale?: number;
+  /** Absent before one was made or brought. */
+  readonly usdz?: UsdzFacts;
 }
 
 /** A chapter that can stand alone. ``after`` and ``not_with`` say which choices tell a coherent story. */
@@ -901,6 +903,15 @@ export interface Tour {
 export interface Translation {
   /** The original's text, as it stood then or was found to be still right. */
   readonly of: string;
+}
+
+/** The version of a model that iPhones open: where it comes from, or why there is none. */
+export interface UsdzFacts {
+  /** It was made from the GLB, and is made anew with it; else a person has brought it. */
+  readonly made?: boolean;
+  /** Extent along x, y, z in metres, as an iPhone shows it. */
+  readonly size_m?: readonly [number, number, number];
+  readonly obstacle?: "animated" | "skinned" | "morphed" | "colours" | "lines" | "material" | "pictures" | "heavy";
 }
 
 /** A file made from the original for one use. Only variants are published. */

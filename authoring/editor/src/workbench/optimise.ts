@@ -1,9 +1,19 @@
-/** Makes what phones fetch of a model: lean, in metres, its geometry packed by meshoptimizer. */
+/** Makes what phones fetch of a model: lean, in metres, its geometry packed by meshoptimizer, or laid open. */
 import { readFile } from 'node:fs/promises';
 
 import { type Document, Logger, NodeIO, type Primitive } from '@gltf-transform/core';
 import { ALL_EXTENSIONS } from '@gltf-transform/extensions';
-import { dedup, dequantize, meshopt, prune, resample, simplify, weld } from '@gltf-transform/functions';
+import {
+  convertPrimitiveToTriangles,
+  dedup,
+  dequantize,
+  meshopt,
+  prune,
+  resample,
+  simplify,
+  uninstance,
+  weld,
+} from '@gltf-transform/functions';
 import { MeshoptDecoder } from 'meshoptimizer/decoder';
 import { MeshoptEncoder } from 'meshoptimizer/encoder';
 import { MeshoptSimplifier } from 'meshoptimizer/simplifier';
@@ -19,6 +29,8 @@ export interface OptimiseRequest {
   readonly scale: number;
   /** Above this many it is made simpler, as far as nobody sees it. */
   readonly most_triangles: number;
+  /** Triangles and plain numbers only, for a reader that knows no packing. */
+  readonly open?: boolean;
 }
 
 interface Optimised {
@@ -30,6 +42,8 @@ const SEEN_ERROR = 0.005;
 /** A node without a mesh may be what a clip moves, and a scene without any node is no glTF. */
 const PRUNING = { keepAttributes: false, keepExtras: false, keepLeaves: true };
 const TRIANGLES = 4;
+const [TRIANGLE_STRIP, TRIANGLE_FAN] = [5, 6];
+const MESHOPT = 'EXT_meshopt_compression';
 const DRACO = 'KHR_draco_mesh_compression';
 
 export async function optimise(request: OptimiseRequest): Promise<Optimised> {
@@ -45,7 +59,8 @@ export async function optimise(request: OptimiseRequest): Promise<Optimised> {
   await makeSimpler(document, request.most_triangles);
   bringToMetres(document, request.scale);
   const triangles = trianglesOf(document);
-  await document.transform(meshopt({ encoder: MeshoptEncoder, level: 'medium' }));
+  if (request.open) await layOpen(document);
+  else await document.transform(meshopt({ encoder: MeshoptEncoder, level: 'medium' }));
   const asset = document.getRoot().getAsset();
   asset.generator = 'Wayfable';
   await io.write(request.output, document);
@@ -93,6 +108,18 @@ async function makeSimpler(document: Document, most: number): Promise<void> {
   await MeshoptSimplifier.ready;
   const wanted = { simplifier: MeshoptSimplifier, ratio: most / triangles, error: SEEN_ERROR };
   await document.transform(weld(), simplify(wanted), prune(PRUNING));
+}
+
+async function layOpen(document: Document): Promise<void> {
+  await document.transform(uninstance());
+  for (const extension of document.getRoot().listExtensionsUsed()) {
+    if (extension.extensionName === MESHOPT) extension.dispose();
+  }
+  for (const accessor of document.getRoot().listAccessors()) accessor.setSparse(false);
+  for (const primitive of primitives(document)) {
+    const mode = primitive.getMode();
+    if (mode === TRIANGLE_STRIP || mode === TRIANGLE_FAN) convertPrimitiveToTriangles(primitive);
+  }
 }
 
 /** Puts all that a scene shows under one node of the right scale: animations and joints need not know. */
