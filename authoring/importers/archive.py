@@ -23,8 +23,10 @@ MOST_RATIO: Final = 200
 _CHUNK: Final = 256 * 1024
 
 
-def unpacked(archive: Source, folder: Path, prefix: str = "") -> list[Source]:
+def unpacked(archive: Source, folder: Path, prefix: str = "", *, most_bytes: int = MOST_BYTES) -> list[Source]:
     """The archive's files, written into ``folder`` under names of ours; directories and system litter are passed over.
+
+    All of them together may have ``most_bytes``.
 
     Raises:
         ImportRefusedError: ``bundle``, ``spreadsheet``, ``office``, ``zip_broken``, ``zip_encrypted``, ``zip_path``,
@@ -34,7 +36,7 @@ def unpacked(archive: Source, folder: Path, prefix: str = "") -> list[Source]:
         with zipfile.ZipFile(archive.path) as opened:
             _check_kind(opened.namelist())
             entries = [entry for entry in opened.infolist() if not entry.is_dir() and not _litter(entry.filename)]
-            _check(entries, archive.size)
+            _check(entries, archive.size, most_bytes)
             return [_written(opened, entry, folder / f"{prefix}{number:04d}") for number, entry in enumerate(entries)]
     except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, EOFError, OSError, ValueError):
         raise ImportRefusedError("zip_broken") from None
@@ -55,7 +57,7 @@ def _litter(name: str) -> bool:
     return name.startswith("__MACOSX/") or PurePosixPath(name).name in {".DS_Store", "Thumbs.db", "desktop.ini"}
 
 
-def _check(entries: list[zipfile.ZipInfo], size: int) -> None:
+def _check(entries: list[zipfile.ZipInfo], size: int, most_bytes: int) -> None:
     if len(entries) > MOST_FILES:
         raise ImportRefusedError("zip_too_many", count=len(entries), most=MOST_FILES)
     end = -1
@@ -72,8 +74,8 @@ def _check(entries: list[zipfile.ZipInfo], size: int) -> None:
         if end > size:
             raise ImportRefusedError("zip_broken")
     total = sum(entry.file_size for entry in entries)
-    if total > MOST_BYTES:
-        raise ImportRefusedError("too_large", size_mb=total // 1_000_000, most_mb=MOST_BYTES // 1_000_000)
+    if total > most_bytes:
+        raise ImportRefusedError("too_large", size_mb=total // 1_000_000, most_mb=most_bytes // 1_000_000)
 
 
 def _escapes(entry: zipfile.ZipInfo) -> bool:

@@ -5,9 +5,11 @@ neither long nor deep. Faults carry the codes of Khronos' validator where it has
 """
 
 import json
+import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, NoReturn
+from pathlib import Path
+from typing import Any, BinaryIO, Final, NoReturn
 
 from authoring.refusal import SandboxRefusal
 
@@ -94,6 +96,24 @@ def write(description: Mapping[str, Any], binary: bytes | bytearray | memoryview
         parts += [_numbers(len(binary) + len(padding), _BIN), bytes(binary), padding]
     length = _HEADER + sum(map(len, parts))
     return b"".join([_MAGIC, _numbers(_VERSION, length), *parts])
+
+
+def write_file(description: Mapping[str, Any], binary: BinaryIO, output: Path) -> None:
+    """As :func:`write`, to a file, from the bytes that were gathered in another one."""
+    # The length of what follows is known only now.
+    length = binary.tell()
+    text = json.dumps(description, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+    text += b" " * (-len(text) % 4)
+    padding = b"\0" * (-length % 4)
+    body = _CHUNK_HEADER + length + len(padding) if length else 0
+    with output.open("wb") as file:
+        file.write(_MAGIC + _numbers(_VERSION, _HEADER + _CHUNK_HEADER + len(text) + body))
+        file.write(_numbers(len(text), _JSON) + text)
+        if length:
+            file.write(_numbers(length + len(padding), _BIN))
+            binary.seek(0)
+            shutil.copyfileobj(binary, file, 1 << 20)
+            file.write(padding)
 
 
 def objects(parent: Mapping[str, Any], name: str) -> list[Json]:

@@ -26,10 +26,12 @@ MOST_BYTES = {
 }
 """The largest upload of each family, in bytes, below the limit of the installation."""
 
-_GLB_LIMITS: Final[dict[str, Any]] = {"memory_bytes": 256 * MIB, "cpu_s": 5}
-"""The largest GLB that is taken is read in place: it needs a tenth of a second, and no memory but its own pages."""
-_ZIP_LIMITS: Final[dict[str, Any]] = {"memory_bytes": MEMORY_BYTES, "cpu_s": 20}
-"""What is packed lies in memory twice while one file is made of it."""
+CHECK: Final[dict[str, Any]] = {"memory_bytes": 256 * MIB, "cpu_s": 5}
+"""What the first child may take that sees an upload. Whatever can be refused is refused here, and most is done here."""
+_LARGE_PICTURE: Final[dict[str, Any]] = {"memory_bytes": MEMORY_BYTES, "cpu_s": 30}
+"""A picture whose size was checked and whose pixels need more: a PNG of 60 megapixels has 240 MB of them."""
+_WHOLE_SOUND: Final[dict[str, Any]] = {"memory_bytes": 256 * MIB, "cpu_s": 240}
+"""A sound whose length was checked: two hours take 20 seconds to be heard to the end, and no more memory."""
 
 PREVIEW_USE = "480"
 GLB = "model/gltf-binary"
@@ -160,7 +162,9 @@ def is_round(width: int, height: int) -> bool:
 
 def _picture(store: MediaStore, path: Path, kind: Sniffed, folder: Path) -> Examined:
     preview = folder / "preview"
-    seen = ask("pictures:look", path, kind.name, folder, cpu_s=30, preview=str(preview))
+    seen = ask("pictures:look", path, kind.name, folder, **CHECK, preview=str(preview), small=True)
+    if seen is None:
+        seen = ask("pictures:look", path, kind.name, folder, **_LARGE_PICTURE, preview=str(preview), small=False)
     width, height = seen["width"], seen["height"]
     stored = store.put(preview, "image/jpeg")
     panorama = seen["panorama"] and is_round(width, height)
@@ -180,7 +184,8 @@ def _picture(store: MediaStore, path: Path, kind: Sniffed, folder: Path) -> Exam
 
 
 def _sound(store: MediaStore, path: Path, kind: Sniffed, folder: Path) -> Examined:
-    seen = ask("sounds:look", path, kind.name, folder, cpu_s=240)
+    ask("sounds:check", path, kind.name, folder, **CHECK)
+    seen = ask("sounds:look", path, kind.name, folder, **_WHOLE_SOUND)
     waveform = {"duration_s": seen["duration_s"], "peaks": seen["peaks"]}
     stored = store.put(json.dumps(waveform, separators=(",", ":")).encode(), "application/json")
     return Examined(
@@ -215,7 +220,7 @@ def _film(store: MediaStore, path: Path, kind: Sniffed, folder: Path) -> Examine
 
 
 def _captions(store: MediaStore, path: Path, kind: Sniffed, folder: Path) -> Examined:
-    seen = ask("captions:look", path, kind.name, folder, cpu_s=10)
+    seen = ask("captions:look", path, kind.name, folder, **CHECK)
     skipped = Notice("media.notice.cues_skipped", {"count": seen["skipped"]})
     made = of_cues(store, seen["cues"])
     return replace(made, notices=(skipped,) if seen["skipped"] else ())
@@ -237,8 +242,7 @@ def of_cues(store: MediaStore, cues: Sequence[Mapping[str, Any]]) -> Examined:
 def _model(store: MediaStore, path: Path, kind: Sniffed, folder: Path) -> Examined:
     unpacked, output = folder / "files", folder / "model.glb"
     unpacked.mkdir()
-    limits = _ZIP_LIMITS if kind.name == "ZIP" else _GLB_LIMITS
-    seen = ask("models:look", path, kind.name, folder, unpacked=str(unpacked), output=str(output), **limits)
+    seen = ask("models:look", path, kind.name, folder, unpacked=str(unpacked), output=str(output), **CHECK)
     packed = output.is_file()
     source = output if packed else path
     said = workbench.ask("validate", cpu_s=5, reads=[source], path=str(source))

@@ -20,12 +20,10 @@ def look(request: dict[str, Any]) -> dict[str, Any]:
         # A quarter of a second of imports, for which no GLB has to wait.
         from authoring.media import gltf_zip
 
-        folder = Path(request["unpacked"])
-        data = memoryview(gltf_zip.pack(Path(request["path"]), folder))
-        Path(request["output"]).write_bytes(data)
-    else:
-        data = _mapped(Path(request["path"]))
-    return _facts(_checked(data))
+        output = Path(request["output"])
+        gltf_zip.pack(Path(request["path"]), Path(request["unpacked"]), output)
+        return _facts(_checked(_mapped(output)))
+    return _facts(_checked(_mapped(Path(request["path"]))))
 
 
 def prepare(request: dict[str, Any]) -> None:

@@ -19,6 +19,9 @@ from authoring.refusal import SandboxRefusal
 # Megapixels that fit into the child's memory. A JPEG is decoded at the scale that is needed, the others
 # whole.
 MOST_PIXELS = {"JPEG": 130_000_000, "PNG": 60_000_000, "WEBP": 25_000_000, "AVIF": 50_000_000, "HEIC": 50_000_000}
+# Those that the first child decodes itself; a progressive JPEG is held whole, whatever scale is wanted of it.
+SMALL_PIXELS = {"JPEG": 130_000_000, "PNG": 16_000_000, "WEBP": 12_000_000, "AVIF": 12_000_000, "HEIC": 12_000_000}
+SMALL_PROGRESSIVE_PIXELS = 24_000_000
 LONGEST_SIDE = 30_000
 PREVIEW_PX = 480
 JPEG_QUALITY = 82
@@ -47,8 +50,10 @@ _UPRIGHT = {
 _LYING = {5, 6, 7, 8}
 
 
-def look(request: dict[str, Any]) -> dict[str, Any]:
+def look(request: dict[str, Any]) -> dict[str, Any] | None:
     """Decode the picture at ``path`` (``format`` as sniffed) and write a small JPEG of it to ``preview``.
+
+    ``None`` where only ``small`` ones are to be decoded and this is none: then no more than its header was read.
 
     Returns ``width``, ``height`` (upright), ``frames``, ``panorama`` (it says that it shows 360°), ``around`` (it
     looks so), ``position``
@@ -58,6 +63,8 @@ def look(request: dict[str, Any]) -> dict[str, Any]:
         SandboxRefusal: ``damaged``, ``too_many_pixels`` (``megapixels``, ``most``), ``memory``.
     """
     image = opened(Path(request["path"]), request["format"])
+    if request["small"] and image.width * image.height > _most_small(image, request["format"]):
+        return None
     exif = camera.exif_of(image)
     width, height = image.size
     turned = camera.orientation(exif) in _LYING
@@ -74,6 +81,10 @@ def look(request: dict[str, Any]) -> dict[str, Any]:
     _write(small, Path(request["preview"]), "image/jpeg")
     answer["around"] = _goes_round(small)
     return answer | {"preview": {"width": small.width, "height": small.height}}
+
+
+def _most_small(image: Image.Image, kind: str) -> int:
+    return SMALL_PROGRESSIVE_PIXELS if "progressive" in image.info else SMALL_PIXELS[kind]
 
 
 def _is_panorama(image: Image.Image) -> bool:

@@ -46,6 +46,27 @@ _ENCODERS: dict[str, tuple[str, str, int, dict[str, str]]] = {
 }
 
 
+def check(request: dict[str, Any]) -> None:
+    """Read the packets of the sound at ``path`` without decoding them: whether it can be one, and how long it is.
+
+    Raises:
+        SandboxRefusal: ``damaged``, ``no_sound``, ``is_video``, ``codec`` (``codec``), ``too_long`` (``minutes``).
+    """
+    packets = 0
+    seconds = 0.0
+    with _open(request) as opened:
+        try:
+            for packet in opened.demux(stream_of(opened)):
+                packets += bool(packet.size)
+                seconds += float(packet.duration * packet.time_base) if packet.duration else 0
+                if seconds > MOST_SECONDS:
+                    raise SandboxRefusal("too_long", {"minutes": MOST_SECONDS // 60})
+        except av.error.FFmpegError as fault:
+            raise SandboxRefusal("damaged") from fault
+    if not packets:
+        raise SandboxRefusal("damaged")
+
+
 def look(request: dict[str, Any]) -> dict[str, Any]:
     """Decode the sound at ``path`` (``format`` as sniffed) from end to end.
 

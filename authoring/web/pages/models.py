@@ -19,7 +19,7 @@ UsdzState = Literal["made", "brought", "making", "obstacle", "impossible"]
 
 @dataclass(frozen=True, slots=True)
 class Clip:
-    """A movement of a model: by its number in the file, because two may have the same name."""
+    """A movement of a model; no two have the same name."""
 
     name: str
     seconds: str

@@ -26,6 +26,13 @@ if (guide) {
   letGuideSpeak(guide);
 }
 
+const table = document.querySelector<HTMLElement>('[data-turntable]');
+if (table) {
+  // A model's picture stands there until three.js has come.
+  const { letTurn } = await import('./turntable.ts');
+  await letTurn(table, document);
+}
+
 const map = document.querySelector<HTMLElement>('[data-station-map]');
 if (map) {
   // MapLibre is most of what any page weighs: only the library loads it, and after its list is there.
