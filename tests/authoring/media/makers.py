@@ -98,6 +98,17 @@ def a_wave(path: Path, *, seconds: float = 4, level_db: float = -30, channels: i
     return path
 
 
+def a_wave_that_tells_all(path: Path) -> bytes:
+    """A second of WAV with canaries as broadcasters (``bext``) and everybody else (``LIST``) put notes into it."""
+    data = a_wave(path, seconds=1).read_bytes()
+    note = CANARY.encode()
+    told = b"INFO" + b"".join(tag + struct.pack("<I", len(note)) + note for tag in (b"IART", b"ICMT", b"INAM"))
+    broadcast = note.ljust(256, b"\0") + note.ljust(346, b"\0")
+    for kind, content in ((b"LIST", told), (b"bext", broadcast)):
+        data += kind + struct.pack("<I", len(content)) + content
+    return data[:4] + struct.pack("<I", len(data) - 8) + data[8:]
+
+
 def with_a_cover(mp3: bytes) -> bytes:
     """An MP3 with an ID3v2.3 tag before it that holds a picture, in which a canary is hidden."""
     picture = b"\0image/jpeg\0\3\0" + a_picture_that_tells_all("JPEG", (64, 64))

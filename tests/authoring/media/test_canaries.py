@@ -10,23 +10,27 @@ from authoring.actions.attach_captions import attach_captions
 from authoring.actions.attach_usdz import attach_usdz
 from authoring.actions.create_document import create_document
 from authoring.actions.export_tour import export_tour
+from authoring.actions.finish_model import ModelFinisher
 from exports.resolve import Choice
 from exports.targets import targets
 from tests import builders
 from tests.authoring.media import film_makers, glb_makers, makers, usdz_makers
-from tests.authoring.media.conftest import Installation
+from tests.authoring.media.conftest import AtOnce, Installation
 
 PICTURES = ("JPEG", "PNG", "WEBP", "AVIF")
 SOUNDS = ("mp3", "ipod", "ogg", "flac")
 FILMS = ("mp4", "mov", "webm")
 
 
-def uploads(folder: Path) -> dict[str, bytes]:
+def uploads(folder: Path, samples: Path) -> dict[str, bytes]:
     """A file of every kind that is taken, each with a canary in all that its format has room for."""
     tone = makers.a_wave(folder / "tone.wav", seconds=1)
     files = {kind: makers.a_picture_that_tells_all(kind) for kind in PICTURES}
     for kind in SOUNDS:
         files[kind] = makers.a_sound_that_tells_all(folder / kind, kind, tone).read_bytes()
+    files["wav"] = makers.a_wave_that_tells_all(folder / "told.wav")
+    # Nothing here writes HEIC: a real one, whose camera is renamed wherever it is named.
+    files["heic"] = (samples / "image_exif" / "IMG_5195.HEIC").read_bytes().replace(b"iPhone", makers.CANARY.encode())
     files["cover"] = makers.with_a_cover(files["mp3"])
     for kind in FILMS:
         files[kind] = film_makers.a_film_that_tells_all(folder / kind, kind)
@@ -53,13 +57,14 @@ def block_of(medium: dict[str, Any], number: int) -> dict[str, Any] | None:
     return None
 
 
-def test_no_hidden_word_leaves_the_house(installation: Installation, tmp_path: Path) -> None:
+def test_no_hidden_word_leaves_the_house(installation: Installation, samples: Path, tmp_path: Path) -> None:
     bodies: list[dict[str, Any]] = []
-    for name, data in uploads(tmp_path).items():
+    for name, data in uploads(tmp_path, samples).items():
         assert makers.carries_a_canary(data), name
         bodies.append(installation.finish(installation.upload(data, f"{makers.CANARY}.{name}")))
     whole = (installation.database, installation.store, installation.author)
     model = next(body for body in bodies if body["type"] == "model")
+    ModelFinisher(installation.database, installation.store)(AtOnce(), model["id"])
     attach_usdz(*whole, model["id"], [usdz_makers.a_usdz()], f"{makers.CANARY}.usdz", limit_bytes=10_000_000)
     film = next(body for body in bodies if body["type"] == "video")
     told = f"WEBVTT {makers.CANARY}\n\nNOTE {makers.CANARY}\n\n{makers.CANARY}-1\n00:00.000 --> 00:01.000\nMarkt\n"

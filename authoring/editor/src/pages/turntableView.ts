@@ -19,6 +19,8 @@ import { silhouette } from '$viewer/ar/silhouette.ts';
 const MOST_PIXELS = 2;
 /** Steps of Looking in a second: once round in some twenty seconds. */
 const PACE = 1.2;
+/** Nothing stands around it that one would have to see, too. */
+const CLOSER = 0.78;
 /** A clip does not leap when one comes back to the page, s. */
 const LONGEST_S = 0.1;
 /** Between the model and the person, m. */
@@ -110,6 +112,7 @@ export class Turntable {
     const box = this.#box.clone();
     if (this.#person.visible) box.expandByObject(this.#person);
     if (!box.isEmpty()) this.#looking.frame(box);
+    this.#looking.zoom(CLOSER);
     this.#draw();
   }
 
