@@ -133,9 +133,14 @@ class ModelFinisher:
         return Variant(stored, use, width, height).as_json()
 
 
+def finishing_job(medium_id: str, mark: str) -> str:
+    """Return the id of the job that finishes a model; the same ``mark`` is the same job."""
+    return f"finish-{medium_id}-{mark}"
+
+
 def start_finishing(medium_id: str, mark: str) -> str:
-    """Hand in the job that finishes a model, and return its id; the same ``mark`` is the same job."""
-    return jobs.enqueue(_JOB, job_id=f"finish-{medium_id}-{mark}", medium_id=medium_id)
+    """Hand in the job that finishes a model, and return its id."""
+    return jobs.enqueue(_JOB, job_id=finishing_job(medium_id, mark), medium_id=medium_id)
 
 
 def _machine() -> Actor:

@@ -29,7 +29,7 @@ from authoring.web.language import language, t
 from authoring.web.pages.cards import in_language, picture_of, shortened
 from authoring.web.pages.films import Film, Making, film_of, making_of
 from authoring.web.pages.frame import ago, back_to, may, organisations
-from authoring.web.pages.models import ModelView, bytes_written, extent_written, model_of
+from authoring.web.pages.models import ModelView, bytes_written, extent_written, finishing_of, model_of
 from authoring.web.pages.targets import Verdict, verdict_of
 from authoring.web.pages.users import uses_of
 from authoring.web.readable import load_readable
@@ -239,7 +239,7 @@ def _sheet(loaded: Loaded, value: Mapping[str, Any], organisation: str, called: 
         sound=picture_of(loaded.id, "high") if kind == "audio" and "high" in uses else None,
         film=film_of(loaded, value),
         model=model_of(loaded, value),
-        making=making_of(loaded, value) if unfinished else None,
+        making=making_of(loaded, value) if unfinished else finishing_of(loaded, value),
         unfinished=unfinished,
         facts=[*([("file", called)] if called else []), *_facts(loaded, value, organisation)],
         lights=lights(value),

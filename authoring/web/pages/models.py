@@ -4,13 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from authoring.actions.finish_model import THUMBNAIL
+from authoring.actions.finish_model import THUMBNAIL, finishing_job
 from authoring.media import usdz_asking
 from authoring.media.budget import size_of
 from authoring.media.intake import GLB
 from authoring.queries.documents import Loaded
+from authoring.queries.media import lacking
 from authoring.web.language import language, t
 from authoring.web.pages.cards import picture_of
+from authoring.web.pages.films import Making, shown
 from authoring.words import written
 from tour_schema.rules.media import SEEN_DIFFERENCE
 
@@ -67,6 +69,14 @@ def model_of(loaded: Loaded, value: Mapping[str, Any]) -> ModelView | None:
         clips=[Clip(name, written(round(seconds, 1), language())) for name, seconds in clips],
         usdz=_usdz(value),
     )
+
+
+def finishing_of(loaded: Loaded, value: Mapping[str, Any]) -> Making | None:
+    """How far a model's picture and USDZ are, since its upload or since its size was corrected."""
+    if value.get("type") != "model" or not lacking(value, usdz=usdz_asking.is_possible()):
+        return None
+    marks = (value["original"]["sha256"][:16], str(loaded.revision))
+    return next((job for mark in marks if (job := shown(finishing_job(loaded.id, mark)))), None)
 
 
 def _usdz(value: Mapping[str, Any]) -> Usdz:

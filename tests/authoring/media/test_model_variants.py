@@ -9,12 +9,14 @@ import pytest
 from PIL import Image
 
 from authoring import jobs
+from authoring.actions.finish_model import finishing_job
 from authoring.actions.make_variants import VariantMaker
 from authoring.actions.scale_model import scale_model
 from authoring.actions.start_jobs import hand_in_again
 from authoring.errors import Forbidden, Refused
 from authoring.media import glb, models, workbench
 from authoring.media.budget import lights
+from authoring.media.intake import GLB
 from authoring.permissions import Actor
 from authoring.refusal import SandboxRefusal
 from authoring.words import of_error, say
@@ -185,15 +187,18 @@ def test_a_model_whose_files_are_missing_is_handed_in_again(installation: Instal
 
 
 @everywhere
-def test_the_job_makes_both_qualities(working: Installation) -> None:
+def test_the_jobs_make_both_qualities_a_picture_and_a_usdz(working: Installation) -> None:
     uploaded = working.upload(make.with_picture(make.a_box(), make.a_picture()).glb())
     assert jobs.wait(uploaded.job_id or "").state == "done"
-    body = working.body(uploaded.medium.id)
-    assert [each["use"] for each in body["variants"]] == ["low", "high"]
+    model = uploaded.medium
+    assert jobs.wait(finishing_job(model.id, model.value["original"]["sha256"][:16])).state == "done"
+    uses = {each["use"] for each in working.body(model.id)["variants"]}
+    assert uses == {"low", "high", "thumbnail", "usdz"}
     job = scale_model(working.database, working.author, uploaded.medium.id, 2)
     assert jobs.wait(job).state == "done"
     assert working.body(uploaded.medium.id)["model"]["size_m"] == [2.0, 2.0, 2.0]
-    assert len(working.body(uploaded.medium.id)["variants"]) == 2
+    lighter = [each for each in working.body(uploaded.medium.id)["variants"] if each["media_type"] == GLB]
+    assert len(lighter) == 2
 
 
 def test_the_traffic_light_says_what_to_do_in_both_languages() -> None:
