@@ -125,7 +125,7 @@ def red(picture: bytes) -> npt.NDArray[np.float64]:
 
 
 def test_a_camera_that_films_the_printed_target_shows_the_model_on_it(
-    page: Page, player: Playwright, live_server: Site, walk: Walk, tmp_path: Path
+    page: Page, page_as: PageAs, player: Playwright, live_server: Site, walk: Walk, tmp_path: Path
 ) -> None:
     poster = draw.poster()
     page.goto("/media")
@@ -143,6 +143,7 @@ def test_a_camera_that_films_the_printed_target_shows_the_model_on_it(
     page.get_by_role("button", name="Auf dem Handy ansehen").click()
     link = scanned(page)
     films = {"poster": poster, "map": draw.street_map()}
+    refused_camera(page_as(None, touch=True), link)
     for name, picture in films.items():
         camera = chromium.launch(player, filming=filmed(picture, VIEW, tmp_path / f"{name}.mjpeg"))
         try:
@@ -156,6 +157,21 @@ def test_a_camera_that_films_the_printed_target_shows_the_model_on_it(
             camera.close()
     noted = scene(live_server, walk)["anchors"][0]["verified"]
     assert noted["by"] == live_server.author.name
+
+
+def refused_camera(phone: Page, link: str) -> None:
+    """Whoever does not allow the camera hears what to do, and still has the plain view."""
+    phone.add_init_script(
+        "navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('', 'NotAllowedError'))"
+    )
+    phone.set_viewport_size(PHONE)
+    phone.goto(link)
+    phone.get_by_role("button", name="Kamera öffnen").click()
+    # The first who asks waits until the target is compiled.
+    expect(phone.get_by_role("alert")).to_contain_text("Die Kamera wurde nicht erlaubt.", timeout=90_000)
+    expect(phone.locator("img.flat")).to_be_visible()
+    expect(phone.get_by_role("button", name="Kamera öffnen")).to_be_visible()
+    look(phone, "phone-refused", whole=False)
 
 
 def look_through(phone: Page, link: str, *, found: bool, picture: draw.Picture) -> None:
@@ -172,7 +188,6 @@ def look_through(phone: Page, link: str, *, found: bool, picture: draw.Picture) 
         expect(phone.get_by_text("Gefunden.")).to_be_hidden()
         assert red(view.screenshot())[2] == 0
         return
-    # The first who asks waits until the target is compiled.
     expect(phone.get_by_text("Gefunden. Die Szene steht auf dem Bild.")).to_be_visible(timeout=90_000)
     phone.wait_for_timeout(1000)
     box = view.bounding_box()

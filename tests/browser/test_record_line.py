@@ -181,3 +181,9 @@ def test_a_line_is_recorded_and_captioned_by_keys_alone(page: Page, live_server:
     page.keyboard.type(" Los!")
     wait_for_save(page)
     assert [cue[2] for cue in cues(live_server, walk)] == ["Kommt nur näher! Los!"]
+    # Times are typed figure by figure, and none in between counts that is out of bounds.
+    for name, time in (("Ende 1", "2,9"), ("Beginn 1", "2,2"), ("Ende 1", "2,95")):
+        dialog.get_by_label(name).press("Control+a")
+        page.keyboard.type(time)
+    wait_for_save(page)
+    assert cues(live_server, walk)[0][:2] == (2.2, 2.95)

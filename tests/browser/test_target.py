@@ -25,7 +25,7 @@ def test_a_bad_target_is_called_bad_and_a_good_one_good_by_keyboard(page: Page, 
     judge(page, tmp_path / "plakat-neu.png")
     expect(page.get_by_role("heading", name="Leicht zu verwechseln")).to_be_visible()
     # The job compiles it and shows it to the tracker; the page follows it by itself.
-    expect(page.get_by_text("Im simulierten Kamerafilm")).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("Im simulierten Kamerafilm")).to_be_visible(timeout=120_000)
     look(page, "target-good")
     page.goto("/media?type=target")
     expect(page.locator(".light-table .badge-red")).to_contain_text("wird kaum gefunden")

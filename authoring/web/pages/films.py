@@ -57,15 +57,15 @@ def film_of(loaded: Loaded, value: Mapping[str, Any]) -> Film | None:
 
 def making_of(loaded: Loaded, value: Mapping[str, Any]) -> Making | None:
     """How far the versions for phones are; ``None`` where nobody knows, or all is done."""
-    return shown(variants_job(loaded.id, value["original"]["sha256"]))
+    return shown(variants_job(loaded.id, value["original"]["sha256"]), "page.media.unfinished")
 
 
-def shown(job_id: str) -> Making | None:
-    """How far a job is; ``None`` where there is none, or it has ended well."""
+def shown(job_id: str, waiting: str) -> Making | None:
+    """How far a job is, in the words ``waiting`` before it begins; ``None`` of none, and of one that has ended well."""
     progress = jobs.progress(job_id)
     if progress is None or progress.state == "done":
         return None
-    words = t(progress.message_code, **progress.values) if progress.message_code else t("page.media.unfinished")
+    words = t(progress.message_code, **progress.values) if progress.message_code else t(waiting)
     return Making(f"/api/v1/jobs/{job_id}", progress.done, progress.total, words, progress.state == "failed")
 
 

@@ -69,7 +69,7 @@ def verdict_of(loaded: Loaded, value: Mapping[str, Any]) -> Verdict | None:
         colour=seen.colour,
         reasons=seen.reasons,
         found_percent=None if seen.found is None else round(100 * seen.found),
-        making=shown(compiling_job(loaded.id, str(loaded.revision))) if seen.found is None else None,
+        making=_making(loaded) if seen.found is None else None,
         alike=[
             Alike(
                 name=in_language(like.name)[0],
@@ -83,6 +83,10 @@ def verdict_of(loaded: Loaded, value: Mapping[str, Any]) -> Verdict | None:
         wide=_WIDE,
         high=high,
     )
+
+
+def _making(loaded: Loaded) -> Making | None:
+    return shown(compiling_job(loaded.id, str(loaded.revision)), "media.job.target_compile")
 
 
 @room.post("/media/<uuid:document_id>/target")

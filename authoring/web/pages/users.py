@@ -2,14 +2,16 @@
 
 from dataclasses import dataclass
 
+from authoring.queries.documents import own_file_name
 from authoring.queries.usage import Users
 from authoring.web.addresses import address_of
+from authoring.web.context import actor
 from authoring.web.pages.cards import in_language, shortened
 
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """One that may be seen; `title` is empty where it has none."""
+    """One that may be seen; `title` is empty where it has none, and an own file of that name neither."""
 
     kind: str
     title: str
@@ -35,5 +37,6 @@ def uses_of(users: Users) -> Uses:
     shown = []
     for entry in users.shown:
         title, lang = in_language(entry.card.get("title"), entry.card.get("original"))
-        shown.append(Use(entry.kind, shortened(title), lang, address_of(entry.kind, entry.id)))
+        called = shortened(title) or own_file_name(actor(), entry) or ""
+        shown.append(Use(entry.kind, called, lang, address_of(entry.kind, entry.id)))
     return Uses(shown, users.hidden)

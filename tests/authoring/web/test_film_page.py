@@ -26,7 +26,8 @@ def a_film(database: Database, town: Town, *uses: str) -> str:
     types = {"480": "image/jpeg", "poster": "image/jpeg", "high": "video/mp4"}
     variants = [{"sha256": "4" * 64, "bytes": 9, "media_type": types[use], "use": use} for use in uses]
     body = {"kind": "medium", "type": "video", "original": told, "variants": variants}
-    return create_document(database, Actor.command_line(), town.erfurt, json.dumps(body).encode()).document_id
+    made = json.dumps(body).encode()
+    return create_document(database, Actor.command_line(), town.erfurt, made, file_name="markt.mp4").document_id
 
 
 @pytest.fixture(autouse=True)
@@ -67,6 +68,8 @@ def test_captions_are_attached_listed_and_taken_off(anna: Browser, database: Dat
     assert 'srclang="de"' in page
     captions = anna.get(f"/api/v1/documents/{film}").get_json()["body"]["captions"]["de"]
     assert anna.get(f"/api/v1/media/{captions}/file/captions").text.startswith("WEBVTT")
+    # Where they are used a film that has no title is called as its file was.
+    assert "markt.mp4" in anna.get(f"/media/{captions}").text
     anna.post(f"/media/{film}/captions/remove", data={"language": "de"})
     assert "<track" not in anna.get(f"/media/{film}").text
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { added, cueAt, joined, moved, split, stretched, without, written, type Cues } from './cues.ts';
+import { added, bounds, cueAt, joined, moved, split, stretched, without, written, type Cues } from './cues.ts';
 
 const cues: Cues = [
   { id: 'c1', start_s: 1, end_s: 3, text: 'Willkommen auf der Brücke!' },
@@ -30,6 +30,12 @@ describe('a caption', () => {
     expect(times(stretched(cues, 'c2', 'end', 99, 10))[1]).toEqual([3.5, 8]);
     expect(times(stretched(cues, 'c3', 'end', 99, 10))[2]).toEqual([8, 10]);
     expect(times(stretched(cues, 'c2', 'end', 0, 10))[1]).toEqual([3.5, 3.8]);
+  });
+
+  it('says how far each of its ends can go', () => {
+    expect(bounds(cues, 'c2', 'start', 10)).toEqual({ min: 3, max: 5.7 });
+    expect(bounds(cues, 'c2', 'end', 10)).toEqual({ min: 3.8, max: 8 });
+    expect(bounds(cues, 'c3', 'end', 10)).toEqual({ min: 8.3, max: 10 });
   });
 
   it('that stands behind the end of the recording is not cut by moving it', () => {

@@ -36,6 +36,12 @@ export function stretched(cues: Cues, id: string, edge: Edge, time: number, dura
   );
 }
 
+/** Between which times an end of a cue can be put, s. */
+export function bounds(cues: Cues, id: string, edge: Edge, duration: number): { min: number; max: number } {
+  const at = (time: number) => stretched(cues, id, edge, time, duration).find((cue) => cue.id === id)?.[`${edge}_s`] ?? time;
+  return { min: at(0), max: at(Infinity) };
+}
+
 export function written(cues: Cues, id: string, text: string): Cues {
   return cues.map((cue) => (cue.id === id ? { ...cue, text } : cue));
 }
