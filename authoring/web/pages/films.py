@@ -57,10 +57,10 @@ def film_of(loaded: Loaded, value: Mapping[str, Any]) -> Film | None:
 
 def making_of(loaded: Loaded, value: Mapping[str, Any]) -> Making | None:
     """How far the versions for phones are; ``None`` where nobody knows, or all is done."""
-    return shown(variants_job(loaded.id, value["original"]["sha256"]), "page.media.unfinished")
+    return shown(variants_job(loaded.id, value["original"]["sha256"]))
 
 
-def shown(job_id: str, waiting: str) -> Making | None:
+def shown(job_id: str, waiting: str = "page.media.unfinished") -> Making | None:
     """How far a job is, in the words ``waiting`` before it begins; ``None`` of none, and of one that has ended well."""
     progress = jobs.progress(job_id)
     if progress is None or progress.state == "done":
