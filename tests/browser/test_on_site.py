@@ -198,6 +198,8 @@ def test_the_office_accepts_a_report_as_one_edit_and_takes_it_back(page: Page, w
     look(page, "tours-on-site")
     page.locator(f'a[href="{walk.path}#on-site"]', has_text="1 Bericht von vor Ort").click()
     report = page.get_by_role("article", name="Anker 1: Ort auf der Erde")
+    # The stage and all that draws on it come first.
+    expect(report).to_be_visible(timeout=30_000)
     expect(report).to_contain_text(
         "Vorschlag: 4 m nach Osten, 10 m nach Süden, 0,5 m höher, um 7° nach rechts gedreht."
     )
