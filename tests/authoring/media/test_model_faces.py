@@ -262,17 +262,19 @@ def test_without_the_library_a_model_is_drawn_and_waits_for_it(
 
 
 def test_the_picture_shows_the_model_upright_and_in_its_colours(installation: Installation) -> None:
-    model = make.a_box((1, 3, 1))
-    model.description["materials"] = [{"pbrMetallicRoughness": {"baseColorFactor": [1, 0, 0, 1], "metallicFactor": 0}}]
+    # Green at its foot, red at its head.
+    rows = [(1.0, 0.0, 0.0) if corner & 2 else (0.0, 1.0, 0.0) for corner in range(8)]
+    model = _with_colours(make.a_box((1, 3, 1)), rows)
+    model.description["materials"] = [{"pbrMetallicRoughness": {"metallicFactor": 0}}]
     model.description["meshes"][0]["primitives"][0]["material"] = 0
     picture = drawn(installation, finished(installation, model.glb()))
     left, top, right, bottom = picture.getchannel("A").getbbox() or (0, 0, 0, 0)
     assert bottom - top > 1.8 * (right - left)
     assert (bottom - top) / 480 == pytest.approx(0.88, abs=0.02)
-    red, green, blue, opaque = picture.getpixel((240, 240))  # type: ignore[misc]  # four numbers
-    assert opaque == 255
-    assert red > 120
-    assert max(green, blue) < 30
+    head, foot = (np.asarray(picture)[row, 240].astype(int) for row in (top + 60, bottom - 60))
+    assert head[3] == foot[3] == 255
+    assert head[0] > 2 * head[1]
+    assert foot[1] > 2 * foot[0]
 
 
 def test_the_same_model_is_drawn_and_written_as_the_same_bytes(installation: Installation) -> None:
