@@ -22,7 +22,7 @@ _PARTS: Final[dict[MediumType, Part]] = {
     "model": "ar",
     "target": "ar",
 }
-_QUALITIES: Final[dict[str, Quality]] = {"low": "low", "high": "high", "2160": "high"}
+_QUALITIES: Final[dict[str, Quality]] = {"low": "low", "high": "high", "2160": "high", "tiles": "high"}
 
 
 def manifest_of(resolved: ResolvedTour, entry: Blob, version: int, qualities: tuple[Quality, ...]) -> Manifest:

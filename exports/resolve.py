@@ -116,7 +116,9 @@ def _media(
 def _in_quality(medium: Medium, quality: Quality) -> Medium:
     """Leave out the variants of the other quality, and what only authors look at, unless nothing else would be left."""
     left_out = {"high": ("low",), "low": ("high", "2160")}[quality]
-    looked_at = tuple(each for each in medium.variants if each.use != "features")
+    # Tiles are a panorama in all its pixels, beside its pictures.
+    nobodys = {"high": ("features",), "low": ("features", "tiles")}[quality]
+    looked_at = tuple(each for each in medium.variants if each.use not in nobodys)
     chosen = [each for each in looked_at if each.use not in left_out]
     # Of a sound there is one quality, beside what is drawn of it: it belongs to both.
     there = {_family(each) for each in chosen if each.use != "usdz"}

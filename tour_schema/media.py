@@ -30,7 +30,12 @@ Use = Literal[
     "features",
     "tiles",
 ]
-"""What a variant is for: a picture's longer side in pixels, or a quality, or a purpose."""
+"""What a variant is for: a picture's longer side in pixels, or a quality, or a purpose.
+
+``tiles`` are a panorama in all its pixels, to be fetched where one looks: one PMTiles archive (version 3,
+``application/vnd.pmtiles``) of WebP tiles, equirectangular. Zoom z has 2^z columns from the left edge and 2^(z-1) rows
+from the top, beginning with z = 1; the archive's metadata say the side of a tile (``tile_px``) and the ``projection``.
+"""
 
 TargetReason = Literal[
     "small",

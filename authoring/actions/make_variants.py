@@ -17,6 +17,7 @@ from authoring.media.intake import Variant
 from authoring.media_store import MediaStore
 from authoring.permissions import Actor
 from authoring.queries.documents import Loaded, load
+from authoring.refusal import SandboxRefusal
 
 Json = dict[str, Any]
 
@@ -90,8 +91,10 @@ class VariantMaker:
             made = self._sounds(work, facts["original"])
         elif facts["type"] == "video":
             made = self._films(work, facts["original"])
+        elif facts["type"] == "panorama":
+            made = self._panorama(work, facts["original"])
         else:
-            made = self._pictures(work, facts["original"], PANORAMA_SIZES if facts["type"] == "panorama" else SIZES)
+            made = self._pictures(work, facts["original"], SIZES)
         work.step(self.save, medium_id, made, facts["scale"])
 
     def _pictures(self, work: Work, original: Json, sizes: tuple[tuple[str, int], ...]) -> list[Json]:
@@ -103,6 +106,14 @@ class VariantMaker:
             work.tell(done, len(parts), "media.job.pictures")
             made += work.step(self.make_pictures, original, part)
         work.tell(len(parts), len(parts), "media.job.saving")
+        return made
+
+    def _panorama(self, work: Work, original: Json) -> list[Json]:
+        made = self._pictures(work, original, PANORAMA_SIZES)
+        if intake.needs_tiles(original):
+            work.tell(0, 1, "media.job.tiles")
+            made += work.step(self.make_tiles, original)
+            work.tell(1, 1, "media.job.saving")
         return made
 
     def _sounds(self, work: Work, original: Json) -> list[Json]:
@@ -168,6 +179,22 @@ class VariantMaker:
                 for (use, _), size in zip(uses, reversed(made), strict=True)
                 for number, media_type in enumerate(types_for(use))
             ]
+
+    def make_tiles(self, original: Json) -> list[Json]:
+        """Cut a panorama into tiles, of which a phone fetches those that it looks at.
+
+        There are none where all of its pixels are more than a child may hold: its other files do without.
+        """
+        with self._original(original) as (path, kind), self._store.workplace() as folder:
+            output = folder / "tiles"
+            more: Json = {"memory_bytes": intake.PANORAMA_MEMORY_BYTES, "background": True}
+            try:
+                made = intake.ask("panoramas:tile", path, kind, folder, cpu_s=300, **more, output=str(output))
+            except SandboxRefusal as refusal:
+                if refusal.code != "memory":
+                    raise
+                return []
+            return [self._keep(output, intake.TILES, "tiles", made["width"], made["height"])]
 
     def measure(self, original: Json) -> float:
         """Return what a sound is to be raised by, in dB."""

@@ -36,12 +36,16 @@ _WHOLE_SOUND: Final[dict[str, Any]] = {"memory_bytes": 256 * MIB, "cpu_s": 240}
 PREVIEW_USE = "480"
 GLB = "model/gltf-binary"
 VTT = "text/vtt"
+TILES = "application/vnd.pmtiles"
 FILM_MEMORY_BYTES = 1024 * MIB
 """What a film may take that is made smaller: four thousand pixels wide, ten bits, several pictures at once."""
+PANORAMA_MEMORY_BYTES = 1024 * MIB
+"""What cutting one into tiles may take: 16384 by 8192 pixels of four bytes, half of that again, and the tiles."""
 _HEARD = {"video/mp4": "audio/mp4", "video/quicktime": "audio/mp4", "video/webm": "audio/webm"}
 
 _WIDEST_PANORAMA, _NARROWEST_PANORAMA = 2.05, 1.95
 _LEAST_PANORAMA_PX = 1600
+_TILED_FROM_PX = 4096
 
 
 @dataclass(frozen=True)
@@ -153,6 +157,12 @@ def ask(
         writes=[folder],
         meanwhile=meanwhile,
     )
+
+
+def needs_tiles(original: Mapping[str, Any]) -> bool:
+    """Whether a panorama has more pixels than the largest picture that is made of it."""
+    width = original.get("width_px")
+    return type(width) is int and width > _TILED_FROM_PX
 
 
 def is_round(width: int, height: int) -> bool:

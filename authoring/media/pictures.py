@@ -7,7 +7,7 @@ eight bits, and written anew into a file that has never seen the original's meta
 import contextlib
 import io
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO, Any
 
@@ -18,9 +18,10 @@ from authoring.refusal import SandboxRefusal
 
 # Megapixels that fit into the child's memory. A JPEG is decoded at the scale that is needed, the others
 # whole.
-MOST_PIXELS = {"JPEG": 130_000_000, "PNG": 60_000_000, "WEBP": 25_000_000, "AVIF": 50_000_000, "HEIC": 50_000_000}
+# A panorama of 16384 by 8192 among them.
+MOST_PIXELS = {"JPEG": 135_000_000, "PNG": 60_000_000, "WEBP": 25_000_000, "AVIF": 50_000_000, "HEIC": 50_000_000}
 # Those that the first child decodes itself; a progressive JPEG is held whole, whatever scale is wanted of it.
-SMALL_PIXELS = {"JPEG": 130_000_000, "PNG": 16_000_000, "WEBP": 12_000_000, "AVIF": 12_000_000, "HEIC": 12_000_000}
+SMALL_PIXELS = {"JPEG": 135_000_000, "PNG": 16_000_000, "WEBP": 12_000_000, "AVIF": 12_000_000, "HEIC": 12_000_000}
 SMALL_PROGRESSIVE_PIXELS = 24_000_000
 LONGEST_SIDE = 30_000
 PREVIEW_PX = 480
@@ -170,6 +171,28 @@ def clean(image: Image.Image, longest: int) -> Image.Image:
     return picture
 
 
+def clean_strips(image: Image.Image, count: int, size: tuple[int, int]) -> Iterator[Image.Image]:
+    """Decode all of a picture and give it out from top to bottom in strips of that size, upright, RGB in sRGB.
+
+    What is done to a strip needs no second copy of the whole.
+    """
+    turn = camera.orientation(camera.exif_of(image))
+    profile = image.info.get("icc_profile")
+    try:
+        image.load()
+        whole = eight_bits(image)
+    except MemoryError:
+        raise
+    except Exception as fault:
+        raise SandboxRefusal("damaged") from fault
+    upright = whole.transpose(_UPRIGHT[turn]) if turn in _UPRIGHT else whole
+    for number in range(count):
+        box = (0, upright.height * number / count, upright.width, upright.height * (number + 1) / count)
+        strip = upright.resize(size, Image.Resampling.LANCZOS, box)
+        strip.info = {}
+        yield _flat(_to_srgb(strip, profile)).convert("RGB")
+
+
 def _scaled(image: Image.Image, longest: int) -> Image.Image:
     image.draft(None, _size_for(image, longest))
     image.load()
@@ -250,8 +273,13 @@ def _write(image: Image.Image, path: Path, media_type: str) -> None:
     if media_type == "image/avif":
         image.save(path, "AVIF", quality=AVIF_QUALITY, speed=AVIF_SPEED, max_threads=AVIF_THREADS)
         return
-    flat = image
-    if image.mode == "RGBA":
-        flat = Image.new("RGB", image.size, "white")
-        flat.paste(image, mask=image.getchannel("A"))
-    flat.save(path, "JPEG", quality=JPEG_QUALITY, optimize=True, progressive=True)
+    _flat(image).save(path, "JPEG", quality=JPEG_QUALITY, optimize=True, progressive=True)
+
+
+def _flat(image: Image.Image) -> Image.Image:
+    """Return a picture without an alpha channel, on white."""
+    if image.mode != "RGBA":
+        return image
+    flat = Image.new("RGB", image.size, "white")
+    flat.paste(image, mask=image.getchannel("A"))
+    return flat

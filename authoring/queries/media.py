@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from sqlmodel import Session, col, select
 
+from authoring.media.intake import needs_tiles
 from authoring.tables import Blob, Document, OnSiteReport, Revision
 
 _DIGEST: Final = re.compile(r'"sha256":\s*"([0-9a-f]{64})"')
@@ -18,8 +19,8 @@ _OPENED_BY_ALL: Final = frozenset(
     {
         *("image/jpeg", "image/webp", "audio/mp4", "video/mp4", "text/vtt", "application/json"),
         *("model/gltf-binary", "model/vnd.usdz+zip"),
-        # What image targets are compiled to: there is no other type to choose.
-        "application/octet-stream",
+        # What image targets are compiled to, and what panoramas are cut into: there is no other type to choose.
+        *("application/octet-stream", "application/vnd.pmtiles"),
     },
 )
 
@@ -97,8 +98,8 @@ def of_upload(session: Session, organisation_id: str, sha256: str) -> str | None
 def without_variants(session: Session) -> list[tuple[str, str]]:
     """Return ``(id, hash of the upload)`` of the media whose published files were not all made.
 
-    A picture has them when it has an AVIF, a sound when it has an AAC file, a film when it has an MP4, a model when it
-    has a GLB: all come with the last save of the job.
+    A picture has them when it has an AVIF, a large panorama when it has its tiles, too, a sound when it has an AAC
+    file, a film when it has an MP4, a model when it has a GLB: all come with the last save of the job.
     """
     query = (
         select(Document.id, Document.card, Revision.body)
@@ -113,9 +114,19 @@ def without_variants(session: Session) -> list[tuple[str, str]]:
         for medium_id, card, body in found
         if str(body.get("type")) in {"image", "panorama", "audio", "video", "model", "target"}
         and card.get("sha256")
-        and not {"image/avif", "audio/mp4", "video/mp4", "model/gltf-binary"}
-        & {each["media_type"] for each in variants_of(body)}
+        and (
+            not {"image/avif", "audio/mp4", "video/mp4", "model/gltf-binary"}
+            & {each["media_type"] for each in variants_of(body)}
+            or _lacks_tiles(body)
+        )
     ]
+
+
+def _lacks_tiles(body: Mapping[str, Any]) -> bool:
+    """Whether a panorama was made ready before there were tiles."""
+    original = body.get("original")
+    wide = body.get("type") == "panorama" and isinstance(original, dict) and needs_tiles(original)
+    return wide and all(each["use"] != "tiles" for each in variants_of(body))
 
 
 def unfinished_models(session: Session, *, usdz: bool) -> list[str]:

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 D = TypeVar("D", Guide, Medium)
 
-USES: Final = frozenset({"480", "1080", "2160", "low", "high", "poster", "mind"})
-"""The files that a phone draws with. No original, which may say where a photo was taken, and nothing for authors."""
+USES: Final = frozenset({"480", "1080", "2160", "low", "high", "poster", "mind", "captions", "tiles"})
+"""What a phone draws and plays. No original, which may say where a photo was taken, and nothing for authors."""
 
 _OF_ANCHOR: Final[dict[str, frozenset[str]]] = {
     "image": frozenset({"target", "width_m", "upright"}),
@@ -70,11 +70,15 @@ def scene_preview(session: Session, maker: Actor, station_id: str, scene_id: str
     if station.kind != "station":
         raise NotFound("document", station_id)
     scene, body = _scene(station, scene_id), station.value
-    speakers = _speakers(session, maker, scene, body, tour_id)
-    guides = [_read(Guide, each) for each in load_many(session, maker, speakers.values())]
+    lines = _lines(session, maker, scene, body, tour_id)
+    speakers = [line["guide"] for line in lines.values() if line["guide"]]
+    guides = [_read(Guide, each) for each in load_many(session, maker, speakers)]
     known = {guide.id: _shown_guide(guide) for guide in guides if guide is not None}
     named = [*media_named(scene), *(guide[part] for guide in known.values() for part in ("portrait", "figure"))]
-    media = [_read(Medium, each) for each in load_many(session, maker, [each for each in named if each])]
+    for line in lines.values():
+        named += [each.get(part) for each in line["recordings"].values() for part in ("medium", "captions")]
+    media = _media(session, maker, named)
+    media += _media(session, maker, [each for medium in media for each in medium.captions.values()])
     targets = {anchor.target for anchor in scene.anchors if anchor.kind == "image" and anchor.target}
     shown = {
         "original": body.get("original"),
@@ -82,12 +86,12 @@ def scene_preview(session: Session, maker: Actor, station_id: str, scene_id: str
         "title": dict(scene.title),
         "anchors": [_shown_anchor(each.model_dump(mode="json", exclude_none=True)) for each in scene.anchors],
         "contents": [each.model_dump(mode="json", exclude_none=True) for each in scene.contents],
-        "media": [_shown_medium(medium) for medium in media if medium is not None],
+        "media": [_shown_medium(medium) for medium in media],
         "guides": list(known.values()),
-        "speakers": {line: guide for line, guide in speakers.items() if guide in known},
+        "lines": lines,
         "blocks": _blocks(scene, body),
     }
-    ids = frozenset(medium.id for medium in media if medium is not None)
+    ids = frozenset(medium.id for medium in media)
     return ScenePreview(shown, ids, ids & targets, station.organisation_id, _on_site(station, scene))
 
 
@@ -114,21 +118,35 @@ def _scene(station: Loaded, scene_id: str) -> Scene:
     raise NotFound("scene", scene_id)
 
 
-def _speakers(session: Session, maker: Actor, scene: Scene, body: Json, tour_id: str | None) -> dict[str, str]:
-    """Who speaks each line that the scene performs: the line's own guide, else the tour's."""
-    lines = {each.line for each in scene.contents if each.kind == "guide" and each.line}
-    if not lines:
+def _lines(session: Session, maker: Actor, scene: Scene, body: Json, tour_id: str | None) -> dict[str, Json]:
+    """Each line that the scene performs, with who speaks it: the line's own guide, else the tour's."""
+    performed = {each.line for each in scene.contents if each.kind == "guide" and each.line}
+    if not performed:
         return {}
     usual = None
     if tour_id is not None:
         found = load_many(session, maker, [tour_id])
         usual = found[0].value.get("guide") if found else None
-    spoken = {
-        block["id"]: block.get("guide") or usual
-        for block in _objects(body.get("story"))
-        if block.get("kind") == "guide_line" and block.get("id") in lines
+    lines = {}
+    for block in _objects(body.get("story")):
+        if block.get("kind") == "guide_line" and block.get("id") in performed:
+            guide, recordings = block.get("guide") or usual, block.get("recordings")
+            lines[block["id"]] = {
+                "guide": guide if isinstance(guide, str) else None,
+                "text": _text(block.get("text")),
+                "gesture": block.get("gesture", "talk"),
+                "recordings": _recordings(recordings) if isinstance(recordings, dict) else {},
+            }
+    return lines
+
+
+def _recordings(recordings: Json) -> Json:
+    """What is heard of a line, and what is read with it: not what it was made from."""
+    return {
+        language: {part: each[part] for part in ("medium", "captions") if isinstance(each.get(part), str)}
+        for language, each in recordings.items()
+        if isinstance(each, dict)
     }
-    return {line: guide for line, guide in spoken.items() if isinstance(guide, str)}
 
 
 def _blocks(scene: Scene, body: Json) -> dict[str, str]:
@@ -144,8 +162,13 @@ def _shown_anchor(anchor: Json) -> Json:
 
 
 def _shown_guide(guide: Guide) -> Json:
-    clips = {"idle": guide.clips["idle"]} if "idle" in guide.clips else {}
-    return {"id": guide.id, "portrait": guide.portrait, "figure": guide.figure, "clips": clips}
+    return {
+        "id": guide.id,
+        "name": dict(guide.name),
+        "portrait": guide.portrait,
+        "figure": guide.figure,
+        "clips": dict(guide.clips),
+    }
 
 
 def _shown_medium(medium: Medium) -> Json:
@@ -154,9 +177,19 @@ def _shown_medium(medium: Medium) -> Json:
         "id": medium.id,
         "type": medium.type,
         "alt": dict(medium.alt),
-        "original": {"width_px": medium.original.width_px, "height_px": medium.original.height_px},
+        "captions": dict(medium.captions),
+        "original": {
+            "width_px": medium.original.width_px,
+            "height_px": medium.original.height_px,
+            "duration_s": medium.original.duration_s,
+        },
         "variants": [{"use": use, "media_type": media_type} for use, media_type in uses if use in USES],
     }
+
+
+def _media(session: Session, maker: Actor, ids: Iterable[str | None]) -> list[Medium]:
+    found = (_read(Medium, each) for each in load_many(session, maker, [each for each in ids if each]))
+    return [medium for medium in found if medium is not None]
 
 
 def _read(model: type[D], loaded: Loaded) -> D | None:

@@ -1,6 +1,7 @@
 """On the AR stage: scenes to begin with, and the few things that its tests look at."""
 
 import io
+from base64 import b64encode
 from typing import Any, Final
 
 from PIL import Image, ImageDraw
@@ -83,3 +84,23 @@ def open_stage(page: Page, walk: Walk) -> None:
     page.locator("#tab-ar").click()
     page.get_by_role("button", name="Auf der Bühne öffnen").click()
     expect(stage(page).locator("canvas")).to_be_visible()
+
+
+_BRING = """async ([name, type, content, office]) => {
+  const bytes = Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0));
+  const form = new FormData();
+  form.set('file', new File([bytes], name, {type}));
+  form.set('organisation', office);
+  const headers = {'X-CSRF-Token': document.querySelector('meta[name="csrf-token"]').content};
+  const brought = await fetch('/api/v1/media', {method: 'POST', body: form, headers});
+  const {medium, job} = await brought.json();
+  for (let state = job === null ? 'done' : ''; state !== 'done'; await new Promise((after) => setTimeout(after, 200)))
+    state = (await (await fetch(`/api/v1/jobs/${job}`)).json()).state;
+  return medium.id;
+}"""
+
+
+def brought(page: Page, site: Site, name: str, kind: str, content: bytes) -> str:
+    """The id of a medium that was uploaded and made ready for phones."""
+    found: str = page.evaluate(_BRING, [name, kind, b64encode(content).decode(), site.office])
+    return found

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 from tests.authoring.media.glb_makers import a_box, with_clip
 from tests.browser.looking import look
 from tests.browser.site import Site
-from tests.browser.test_phone_preview import brought
+from tests.browser.staging import brought
 
 
 def test_a_model_in_centimetres_is_brought_to_metres_in_one_step(page: Page, tmp_path: Path) -> None:

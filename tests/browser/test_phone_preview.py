@@ -2,7 +2,6 @@
 
 import io
 import math
-from base64 import b64encode
 from pathlib import Path
 from typing import Final
 
@@ -21,7 +20,7 @@ from tests.browser.conftest import PageAs
 from tests.browser.filming import filmed, on_screen
 from tests.browser.looking import ROOT, look
 from tests.browser.site import Site
-from tests.browser.staging import a_tower, open_stage, scene, with_scene
+from tests.browser.staging import a_tower, brought, open_stage, scene, with_scene
 from tests.browser.storytelling import upload
 from tests.browser.walk import Walk, make_walk
 from tests.services import chromium
@@ -95,26 +94,6 @@ def a_red_plate() -> bytes:
     ]
     model.description["meshes"][0]["primitives"][0]["material"] = 0
     return model.glb()
-
-
-_BRING = """async ([name, type, content, office]) => {
-  const bytes = Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0));
-  const form = new FormData();
-  form.set('file', new File([bytes], name, {type}));
-  form.set('organisation', office);
-  const headers = {'X-CSRF-Token': document.querySelector('meta[name="csrf-token"]').content};
-  const brought = await fetch('/api/v1/media', {method: 'POST', body: form, headers});
-  const {medium, job} = await brought.json();
-  for (let state = ''; state !== 'done'; await new Promise((after) => setTimeout(after, 200)))
-    state = (await (await fetch(`/api/v1/jobs/${job}`)).json()).state;
-  return medium.id;
-}"""
-
-
-def brought(page: Page, site: Site, name: str, kind: str, content: bytes) -> str:
-    """The id of a medium that was uploaded and made ready for phones."""
-    found: str = page.evaluate(_BRING, [name, kind, b64encode(content).decode(), site.office])
-    return found
 
 
 def red(picture: bytes) -> npt.NDArray[np.float64]:

@@ -85,7 +85,7 @@ class Walk:
 
 def make_walk(site: Site, title: str = "Zeitreise ins Mittelalter", *, stations: int = len(_STATIONS)) -> Walk:
     """Write the tour as the author of the office; more stations than the six are copies, further along."""
-    ids = tuple(_make(site, "station", _station(number)) for number in range(stations))
+    ids = tuple(make_document(site, "station", _station(number)) for number in range(stations))
     stops = [{"id": f"stop-{number + 1}", "station": each} for number, each in enumerate(ids)]
     half = (len(stops) + 1) // 2
     tour = {
@@ -108,7 +108,7 @@ def make_walk(site: Site, title: str = "Zeitreise ins Mittelalter", *, stations:
             ]
         },
     }
-    return Walk(_make(site, "tour", tour), ids)
+    return Walk(make_document(site, "tour", tour), ids)
 
 
 def stored(site: Site, document: str) -> dict[str, Any]:
@@ -134,7 +134,8 @@ def _station(number: int) -> dict[str, Any]:
     return known | {"title": {"de": f"Station {number + 1}"}, "place": {"position": position}, "triggers": []}
 
 
-def _make(site: Site, kind: str, facts: dict[str, Any], actor: Actor | None = None) -> str:
+def make_document(site: Site, kind: str, facts: dict[str, Any], actor: Actor | None = None) -> str:
+    """Write a document of the office, and return its id."""
     body = {"format": FORMAT, "kind": kind, "id": new_id(), "original": "de"} | facts
     saved = create_document(site.database, actor or site.author, site.office, json.dumps(body).encode())
     return saved.document_id

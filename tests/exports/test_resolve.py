@@ -2,9 +2,11 @@
 
 import pytest
 
+from exports.manifest import manifest_of
 from exports.resolve import Choice, DanglingError, resolve
 from tests.builders import a_document, a_medium_json, a_station_json, a_tour_json, an_id, words
 from tests.exports.conftest import Shelf
+from tour_schema.manifest import Quality
 from tour_schema.tour import Tour
 
 
@@ -67,6 +69,26 @@ def test_a_medium_that_exists_in_one_quality_only_stays(shelf: Shelf) -> None:
     assert isinstance(tour, Tour)
     (medium,) = resolve(tour, shelf, Choice(quality="low")).media
     assert [variant.use for variant in medium.variants] == ["2160"]
+
+
+def test_the_tiles_of_a_panorama_come_in_high_quality_only(shelf: Shelf) -> None:
+    tiles = shelf.variant("tiles", b"PMTiles", "application/vnd.pmtiles")
+    panorama = shelf.put(a_medium_json(type="panorama", variants=[shelf.variant("1080", b"all of it"), tiles]))
+    station = shelf.put(a_station_json(story=[{"id": "b1", "kind": "panorama", "medium": panorama["id"]}]))
+    tour = a_document(a_tour_json([station]))
+    assert isinstance(tour, Tour)
+    uses = {}
+    qualities: tuple[Quality, ...] = ("low", "high")
+    for quality in qualities:
+        resolved = resolve(tour, shelf, Choice(quality=quality))
+        (medium,) = resolved.media
+        uses[quality] = [variant.use for variant in medium.variants]
+        files = manifest_of(resolved, shelf.folder.put(b"entry"), 1, (quality,)).files
+        of_tiles = [file for file in files if file.purpose.use == "tiles"]
+        assert [(file.media_type, file.purpose.quality, file.required) for file in of_tiles] == (
+            [("application/vnd.pmtiles", "high", False)] if quality == "high" else []
+        )
+    assert uses == {"low": ["1080"], "high": ["1080", "tiles"]}
 
 
 def test_a_sound_that_exists_in_one_quality_comes_in_both(shelf: Shelf) -> None:

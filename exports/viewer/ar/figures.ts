@@ -4,9 +4,9 @@ import {
   Group,
   Mesh,
   MeshBasicMaterial,
-  MeshStandardMaterial,
-  OctahedronGeometry,
   PlaneGeometry,
+  Sprite,
+  SpriteMaterial,
   type AnimationClip,
   type Object3D,
   type Texture,
@@ -15,7 +15,8 @@ import { clone } from 'three/addons/utils/SkeletonUtils.js';
 
 import type * as format from '../../../tour_schema/typescript/generated/types.ts';
 import { modelFile, pictureFile, posterFile, proportion, type Quality, type Use } from './files.ts';
-import { label } from './labels.ts';
+import type { Spoken } from './heard.ts';
+import { label, soundSign } from './labels.ts';
 import type { Loading } from './loading.ts';
 import type { Content } from './poses.ts';
 import { silhouette } from './silhouette.ts';
@@ -26,9 +27,11 @@ export interface Surroundings {
   readonly address: (medium: format.Medium, use: Use) => string;
   /** The text in the visitor's language. */
   readonly words: (text: Readonly<Record<string, string>> | undefined) => string;
-  /** Who speaks a line of the story. */
-  readonly speaker: (line: string | undefined) => format.Guide | undefined;
+  /** A line of the story, as it is said in the visitor's language. */
+  readonly line: (line: string | undefined) => Spoken | undefined;
   readonly quality: Quality;
+  /** Less motion is wished for: of a guide there is the portrait. */
+  readonly calm: boolean;
   /** Shows what has no looks of its own, such as a sound: for those who place it. */
   readonly markers: boolean;
 }
@@ -40,6 +43,8 @@ export interface Figure {
   readonly clip?: string | undefined;
   /** The clips of a guide's gestures. */
   readonly gestures?: format.Guide['clips'];
+  /** On what a film runs. */
+  readonly screen?: MeshBasicMaterial;
 }
 
 /** Width of a picture or film that says none, m. */
@@ -47,7 +52,6 @@ export const WIDTH_M = 1;
 const PORTRAIT_M = 0.6;
 /** The middle of a portrait that stands for a person, m. */
 const FACE_M = 1.45;
-const MARKER_M = 0.12;
 const PICTURE_PX = 1080;
 const QUIET = '#6b8f7d';
 
@@ -63,9 +67,9 @@ export function figureOf(content: Content, around: Surroundings, loading: Loadin
     case 'label':
       return Promise.resolve(labelOf(around.words(content.text)));
     case 'sound':
-      return Promise.resolve(around.markers ? still(marker()) : undefined);
+      return Promise.resolve(around.markers ? still(soundSign()) : undefined);
     case 'guide':
-      return guideOf(around.speaker(content.line), around, loading);
+      return guideOf(around.line(content.line), around, loading);
   }
 }
 
@@ -95,23 +99,21 @@ async function pictureOf(
   if (medium === undefined) return undefined;
   const file = choose(medium);
   const texture = file && (await loading.picture(around.address(medium, file.use)));
-  return still(board(texture, content.width_m ?? WIDTH_M, proportion(medium)));
+  const shown = board(texture, content.width_m ?? WIDTH_M, proportion(medium));
+  return { ...still(shown), screen: shown.material };
 }
 
-async function guideOf(
-  guide: format.Guide | undefined,
-  around: Surroundings,
-  loading: Loading,
-): Promise<Figure | undefined> {
-  const figure = await modelOf(guide?.figure, around, loading, guide?.clips?.['idle']);
+async function guideOf(line: Spoken | undefined, around: Surroundings, loading: Loading): Promise<Figure | undefined> {
+  if (line === undefined) return undefined;
+  const { guide } = line;
+  const figure = around.calm ? undefined : await modelOf(guide?.figure, around, loading, guide?.clips?.['idle']);
   if (figure !== undefined) return { ...figure, gestures: guide?.clips };
   const portrait = around.medium(guide?.portrait ?? '');
   if (portrait === undefined) return still(silhouette(QUIET));
-  const face = board(
-    await loading.picture(around.address(portrait, pictureFile(portrait, PICTURE_PX).use)),
-    PORTRAIT_M,
-    proportion(portrait),
-  );
+  const texture = await loading.picture(around.address(portrait, pictureFile(portrait, PICTURE_PX).use));
+  // It looks at the visitor, wherever they stand.
+  const face = new Sprite(new SpriteMaterial({ map: texture }));
+  face.scale.set(PORTRAIT_M, PORTRAIT_M * proportion(portrait), 1);
   face.position.y = FACE_M;
   return still(new Group().add(face));
 }
@@ -121,13 +123,9 @@ function labelOf(words: string): Figure | undefined {
 }
 
 /** A flat board in the x-y plane, its middle at the origin, seen from both sides. */
-function board(texture: Texture | undefined, width: number, tall: number): Mesh {
+function board(texture: Texture | undefined, width: number, tall: number): Mesh<PlaneGeometry, MeshBasicMaterial> {
   const material = new MeshBasicMaterial({ side: DoubleSide, ...(texture ? { map: texture } : { color: '#2b302d' }) });
   return new Mesh(new PlaneGeometry(width, width * tall), material);
-}
-
-function marker(): Mesh {
-  return new Mesh(new OctahedronGeometry(MARKER_M), new MeshStandardMaterial({ color: '#b97a1f', roughness: 0.6 }));
 }
 
 const still = (object: Object3D): Figure => ({ object, clips: [] });

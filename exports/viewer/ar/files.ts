@@ -22,11 +22,26 @@ export function modelFile(medium: Medium, quality: Quality): Chosen | undefined 
     : undefined;
 }
 
+/** A film or a sound to be played; the original while there is no variant yet. */
+export function heardFile(medium: Medium, quality: Quality): Use {
+  return WISHES[quality].find((wish) => made(medium, wish)) ?? 'original';
+}
+
 /** A picture of at least so many pixels on its longer side where there is one, else the largest. */
 export function pictureFile(medium: Medium, pixels: number): Chosen {
   const sizes: readonly Variant['use'][] = ['480', '1080', '2160'];
   const there = sizes.filter((size) => made(medium, size));
   return { use: there.find((size) => Number(size) >= pixels) ?? there.at(-1) ?? 'original', scale: 1 };
+}
+
+/** Of a panorama the picture of all of it: the finest one, or a small one where its tiles show what is looked at. */
+export function wholeFile(panorama: Medium): Use {
+  if (isTiled(panorama)) return pictureFile(panorama, 1080).use;
+  return made(panorama, 'high') ? 'high' : pictureFile(panorama, 2160).use;
+}
+
+export function isTiled(panorama: Medium): boolean {
+  return made(panorama, 'tiles');
 }
 
 /** The still that stands for a film. */

@@ -20,7 +20,7 @@ export class GuideView {
         if (this.#framed || !this.#view?.settled) return;
         this.#framed = true;
         this.#orbit.start(undefined);
-        this.#make(this.#gesture);
+        this.#view.graph.perform(GUIDE, this.#gesture);
         onload(this.#view.failed > 0);
       },
       ontap: () => undefined,
@@ -33,13 +33,8 @@ export class GuideView {
   move(gesture: Gesture): void {
     if (gesture === this.#gesture) return;
     this.#gesture = gesture;
-    this.#make(gesture);
+    this.#view.graph.perform(GUIDE, gesture);
     this.#view.draw();
-  }
-
-  #make(gesture: Gesture): void {
-    const { graph } = this.#view;
-    void (graph.perform(GUIDE, gesture) || graph.perform(GUIDE, 'talk') || graph.perform(GUIDE, 'idle'));
   }
 
   dispose(): void {

@@ -1,5 +1,5 @@
 /** Models and pictures by their addresses, each fetched once; what is no longer shown is given back to the graphics card. */
-import { LoadingManager, Mesh, SRGBColorSpace, TextureLoader, type Material, type Object3D, type Texture } from 'three';
+import { LoadingManager, Mesh, Sprite, SRGBColorSpace, TextureLoader, type Material, type Object3D, type Texture } from 'three';
 import { GLTFLoader, type GLTF } from 'three/addons/loaders/GLTFLoader.js';
 
 import { Unpacker } from './unpacking.ts';
@@ -58,8 +58,9 @@ function kept<Thing>(shelf: Map<string, Promise<Thing>>, address: string, load: 
 /** Give geometry, materials and their textures of everything below back to the graphics card. */
 export function discard(object: Object3D): void {
   object.traverse((each) => {
-    if (!(each instanceof Mesh)) return;
-    each.geometry.dispose();
+    if (!(each instanceof Mesh || each instanceof Sprite)) return;
+    // All sprites have the same geometry.
+    if (each instanceof Mesh) each.geometry.dispose();
     const materials: Material[] = Array.isArray(each.material) ? each.material : [each.material];
     for (const material of materials) {
       for (const value of Object.values(material)) if (isTexture(value)) value.dispose();

@@ -48,7 +48,10 @@ export class OnPicture {
     anchor.visible = sight !== undefined;
     if (sight !== undefined) anchor.matrix.copy(sight);
     anchor.matrixWorldNeedsUpdate = true;
-    if (before !== anchor.visible) this.#told(anchor.visible);
+    if (before === anchor.visible) return;
+    // What is not seen any more does not go on talking.
+    if (before) this.#view.hush();
+    this.#told(anchor.visible);
   }
 
   /** As the film covers the screen, so must the camera see. */

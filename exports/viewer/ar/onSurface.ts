@@ -72,8 +72,13 @@ export class OnSurface {
 
   #look(frame: XRFrame | undefined): void {
     const space = this.#view.renderer.xr.getReferenceSpace();
-    if (frame === undefined || space === null || this.#source === undefined || this.#standing === 'placed') return;
+    if (frame === undefined || space === null || this.#source === undefined) return;
     const eye = frame.getViewerPose(space)?.transform.position;
+    if (this.#standing === 'placed') {
+      // The phone does not know where it is: what stands nowhere is silent.
+      if (eye === undefined) this.#view.hush();
+      return;
+    }
     const hits = frame.getHitTestResults(this.#source).map((hit) => hit.getPose(space)?.transform.matrix);
     this.#aim = hits.map((hit) => hit && eye && this.#frame(hit, new Vector3(eye.x, eye.y, eye.z))).find(Boolean);
     this.#ring.visible = this.#aim !== undefined;

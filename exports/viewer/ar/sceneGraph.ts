@@ -73,6 +73,11 @@ export class SceneGraph {
     return (this.#parts.get(id)?.figure?.clips ?? []).map(({ name }) => name);
   }
 
+  /** What a content looks like just now: another one where something else was chosen. */
+  figure(id: string): Figure | undefined {
+    return this.#parts.get(id)?.figure;
+  }
+
   /** How large a content is in the world, and where; undefined while there is nothing of it. */
   box(id: string): Box3 | undefined {
     const holder = this.#parts.get(id)?.holder;
@@ -113,30 +118,32 @@ export class SceneGraph {
     return moving.length > 0;
   }
 
-  /** Begin the clips that play by themselves. */
+  /** Begin the clips that play by themselves; what moves already goes on. */
   play(): void {
     for (const part of this.#parts.values()) {
+      if (part.mixer !== undefined) continue;
       const clip = part.figure?.clips.find(({ name }) => name === part.figure?.clip);
       if (clip !== undefined) start(part, clip);
     }
   }
 
-  /** Let a guide make a gesture, fading from the one before it; whether its figure knows how. */
-  perform(id: string, gesture: Gesture): boolean {
+  /** Let a guide make a gesture, fading from the one before it; a figure that does not know it talks, or stands. */
+  perform(id: string, gesture: Gesture): void {
     const part = this.#parts.get(id);
     const { object, clips = [], gestures } = part?.figure ?? {};
-    const clip = clips.find(({ name }) => name === gestures?.[gesture]);
-    if (part === undefined || object === undefined || clip === undefined) return false;
+    const known = [gesture, 'talk', 'idle'] as const;
+    const clip = known.map((each) => clips.find(({ name }) => name === gestures?.[each])).find(Boolean);
+    if (part === undefined || object === undefined || clip === undefined) return;
     part.mixer ??= new AnimationMixer(object);
     for (const other of clips) if (other !== clip) part.mixer.existingAction(other)?.fadeOut(FADE_S);
     part.mixer.clipAction(clip).reset().fadeIn(FADE_S).play();
     this.#changed();
-    return true;
   }
 
-  /** Back to how everything stood before it moved. */
-  rest(): void {
+  /** Back to how it stood before it moved: this content, or everything. */
+  rest(id?: string): void {
     for (const part of this.#parts.values()) {
+      if (id !== undefined && part.content.id !== id) continue;
       part.mixer?.stopAllAction();
       part.mixer = undefined;
     }
@@ -221,7 +228,7 @@ export class SceneGraph {
   #looks(content: Content): string {
     const { pose: _pose, visible_m: _visible, on_tap: _tap, ...rest } = content;
     const ids = 'medium' in rest && rest.medium ? [rest.medium] : [];
-    const speaker = content.kind === 'guide' ? this.#around.speaker(content.line) : undefined;
+    const speaker = content.kind === 'guide' ? this.#around.line(content.line)?.guide : undefined;
     const words = content.kind === 'label' ? this.#around.words(content.text) : '';
     const files = [...ids, speaker?.figure, speaker?.portrait].map((id) =>
       this.#around.medium(id ?? '')?.variants?.map(({ sha256 }) => sha256),

@@ -19,6 +19,7 @@ import {
 import type { Surroundings } from './figures.ts';
 import { discard } from './loading.ts';
 import type { Content } from './poses.ts';
+import { Programme, type Act } from './programme.ts';
 import { SceneGraph } from './sceneGraph.ts';
 import type { Tap } from './taps.ts';
 
@@ -27,6 +28,10 @@ export interface Listener {
   readonly onload: () => void;
   /** A tap of which the page has to do something. */
   readonly ontap: (tap: Tap) => void;
+  /** What is being played, and what is to be read of it. */
+  readonly onacts?: (acts: readonly Act[]) => void;
+  /** What was to be played could not be had. */
+  readonly onunheard?: () => void;
 }
 
 export const ANGLE = 50;
@@ -46,14 +51,17 @@ export class SceneView {
   readonly graph: SceneGraph;
   /** Told when the canvas has another size. */
   onresize: () => void = () => {};
-  /** Whether the camera is where the visitor is, so that distances mean something. */
-  measured = false;
+  /** Told before each frame. */
+  onframe: () => void = () => {};
+  readonly #programme: Programme;
+  #measured = false;
   readonly #host: HTMLElement;
   readonly #listener: Listener;
   readonly #watch: ResizeObserver;
   readonly #still: boolean;
   #contents: readonly Content[] = [];
   #asked = 0;
+  #wanted = false;
   #last = 0;
   #looping = false;
 
@@ -72,6 +80,10 @@ export class SceneView {
     this.scene.add(this.anchor, new HemisphereLight('#ffffff', '#8b8577', 2.2), sun);
     this.graph = new SceneGraph(around, () => this.#loaded());
     this.anchor.add(this.graph.root);
+    this.#programme = new Programme(this.graph, around, this.camera, {
+      told: (acts) => listener.onacts?.(acts),
+      stood: (content) => (still ? this.graph.rest(content) : this.graph.perform(content, 'idle')),
+    });
     this.#watch = new ResizeObserver(() => this.#resize());
     this.#watch.observe(host);
     this.#resize();
@@ -83,13 +95,29 @@ export class SceneView {
     this.graph.show(contents);
   }
 
-  /** Draw before the next frame is shown, once, and go on while a clip moves. */
+  /** Whether the camera is where the visitor is, so that distances mean something. */
+  set measured(measured: boolean) {
+    this.#measured = measured;
+    this.#programme.measured = measured;
+  }
+
+  /** Play what can be played of a content, or end it; to be asked from a press. */
+  toggle(id: string): void {
+    const content = this.#contents.find((each) => each.id === id);
+    if (content === undefined) return;
+    this.#programme.toggle(content).catch(() => this.#listener.onunheard?.());
+    this.draw();
+  }
+
+  /** Play nothing any more. */
+  hush(): void {
+    this.#programme.stop();
+  }
+
+  /** Draw before the next frame is shown, once, and go on while something moves. */
   draw(): void {
-    if (this.#looping) return;
-    this.#asked ||= requestAnimationFrame((now) => {
-      this.#asked = 0;
-      if (this.#draw(now)) this.draw();
-    });
+    this.#wanted = true;
+    this.#wake();
   }
 
   /** Draw every frame, after `each` has said where things are; in a WebXR session its frame is given. */
@@ -97,6 +125,7 @@ export class SceneView {
     this.#looping = true;
     this.renderer.setAnimationLoop((now, frame) => {
       each(frame);
+      this.#programme.step();
       this.#draw(now);
     });
   }
@@ -117,6 +146,7 @@ export class SceneView {
     const content = seen && this.graph.contentOf(seen.object);
     const tap = content === undefined ? undefined : this.graph.tap(content);
     if (tap !== undefined) this.#listener.ontap(tap);
+    else if (content !== undefined) this.toggle(content);
     this.draw();
   }
 
@@ -134,6 +164,7 @@ export class SceneView {
     this.renderer.setAnimationLoop(null);
     cancelAnimationFrame(this.#asked);
     this.#watch.disconnect();
+    this.#programme.dispose();
     this.graph.dispose();
     discard(this.scene);
     this.renderer.dispose();
@@ -147,11 +178,25 @@ export class SceneView {
     this.#listener.onload();
   }
 
+  #wake(): void {
+    if (this.#looping) return;
+    this.#asked ||= requestAnimationFrame((now) => {
+      this.#asked = 0;
+      const played = this.#programme.step();
+      const drawn = played || this.#wanted;
+      this.#wanted = false;
+      if (drawn && this.#draw(now)) this.draw();
+      // What is only heard is not drawn, and followed all the same.
+      else if (this.#programme.busy) this.#wake();
+    });
+  }
+
   /** Says whether a clip moves. */
   #draw(now: number): boolean {
     const moving = this.graph.advance(Math.min((now - this.#last) / 1000, LONGEST_S));
     this.#last = now;
-    if (this.measured) this.graph.watch(this.camera.getWorldPosition(new Vector3()));
+    if (this.#measured) this.graph.watch(this.camera.getWorldPosition(new Vector3()));
+    this.onframe();
     this.renderer.render(this.scene, this.camera);
     return moving;
   }

@@ -1,6 +1,5 @@
 """A link shows one scene of a draft without a sign-in: for a day, in its maker's name, and nothing beyond the scene."""
 
-import json
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,21 +9,19 @@ from flask import Flask
 from sqlmodel import select
 
 from authoring import clock, jobs
-from authoring.actions.create_document import create_document
 from authoring.actions.delete_document import delete_document
 from authoring.actions.keep_file import keep_file
 from authoring.actions.remove_person import remove_person
 from authoring.db import Database
 from authoring.media_store import MediaStore
-from authoring.permissions import Actor, Scope
+from authoring.permissions import Scope
 from authoring.settings import Settings
 from authoring.store import preview_links
 from authoring.store.preview_links import LASTS, LinkExpiredError, LinkUnknownError, PreviewLink
 from authoring.tables import AuditLine
 from tests.authoring.web.conftest import Browser, Town
-from tour_schema.base import FORMAT
+from tests.authoring.web.preview_scene import MACHINE, Scene
 
-MACHINE = Actor.command_line()
 SECRET = "a secret of the tests, long enough"
 STATION = "01920000-0000-7000-8000-000000000001"
 PERSON = "01920000-0000-7000-8000-000000000002"
@@ -50,77 +47,6 @@ def handed_in(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
 @pytest.fixture
 def store(settings: Settings) -> MediaStore:
     return MediaStore.from_settings(settings)
-
-
-class Scene:
-    """A station of Erfurt's with two scenes, and media in them, beside them, and in nobody's hands."""
-
-    def __init__(self, database: Database, store: MediaStore, town: Town) -> None:
-        self.database, self.store, self.erfurt = database, store, town.erfurt
-        self.model = self.medium("model", "low", b"glb" * 9, "model/gltf-binary")
-        self.target = self.medium("target", "480", b"poster" * 9, "image/jpeg")
-        self.portrait = self.medium("image", "480", b"face" * 9, "image/jpeg")
-        self.other = self.medium("image", "480", b"another" * 9, "image/jpeg")
-        guide = {"name": {"de": "Marga"}, "portrait": self.portrait, "credit": "Kim Muster"}
-        self.guide = self.document("guide", guide)
-        self.tour = self.document("tour", {"guide": self.guide, "languages": ["de"], "modules": []})
-        verified = {"at": "2026-01-01T00:00:00Z", "by": "Anna Beispiel", "accuracy_m": 0.2}
-        place = {"position": {"lat": 50.97, "lon": 11.03, "h": 0}, "quaternion": {"x": 0, "y": 0, "z": 0, "w": 1}}
-        self.station = self.document(
-            "station",
-            {
-                "title": {"de": "Krämerbrücke"},
-                "summary": {"de": "Nicht für fremde Augen"},
-                "story": [
-                    {"id": "line-1", "kind": "guide_line", "text": {"de": "Geheim gesprochen"}},
-                    {"id": "text-1", "kind": "text", "text": {"de": "Geheim geschrieben"}},
-                ],
-                "sources": [{"title": "ein Archiv"}],
-                "scenes": [
-                    {
-                        "id": "scene-1",
-                        "title": {"de": "Ein Turm", "en": "A tower"},
-                        "anchors": [
-                            {"id": "a-1", "kind": "image", "target": self.target, "width_m": 0.4, "verified": verified},
-                            {"id": "a-2", "kind": "geo", "geopose": place},
-                            {"id": "a-3", "kind": "cloud", "provider": "x", "anchor_id": "SECRET-ANCHOR"},
-                            {"id": "a-4", "kind": "plain"},
-                        ],
-                        "contents": [
-                            {
-                                "id": "c-1",
-                                "kind": "model",
-                                "medium": self.model,
-                                "on_tap": {"kind": "open_block", "block": "text-1"},
-                            },
-                            {"id": "c-2", "kind": "guide", "line": "line-1"},
-                        ],
-                    },
-                    {"id": "scene-2", "contents": [{"id": "c-1", "kind": "image", "medium": self.other}]},
-                    {"id": "scene-3", "anchors": [{"id": "a-1", "kind": "telepathy"}]},
-                ],
-            },
-        )
-
-    def document(self, kind: str, facts: dict[str, Any]) -> str:
-        body = json.dumps({"format": FORMAT, "kind": kind, "original": "de"} | facts).encode()
-        return create_document(self.database, MACHINE, self.erfurt, body).document_id
-
-    def medium(self, type_: str, use: str, content: bytes, media_type: str) -> str:
-        with self.database.write() as session:
-            stored = self.store.put(content, media_type)
-            keep_file(session, stored)
-            private = self.store.put(content + b" private", media_type, private=True)
-            keep_file(session, private)
-        told = {"bytes": stored.bytes, "media_type": media_type}
-        original = told | {"sha256": private.sha256, "width_px": 640, "height_px": 480}
-        variants = [told | {"sha256": stored.sha256, "use": each} for each in (use, "features")]
-        # What somebody wrote into a document does not bring a private file to light.
-        variants.append(told | {"sha256": private.sha256, "use": "high"})
-        body = {"format": FORMAT, "kind": "medium", "type": type_, "original": original, "variants": variants}
-        facts = {"alt": {"de": "Ein Bild"}, "credit": "Kim Muster", "source": "https://archive.example/1"}
-        summary = json.dumps(body | facts).encode()
-        return create_document(self.database, MACHINE, self.erfurt, summary).document_id
 
 
 @pytest.fixture
@@ -179,7 +105,7 @@ def test_whoever_has_the_link_sees_the_scene_and_the_rest_stays_private(
     told = anybody.get(f"{link}/scene", headers={"Accept-Language": "de"})
     shown = told.get_json()
     assert set(shown) == {
-        *("original", "station", "title", "anchors", "contents", "media", "guides", "speakers", "blocks"),
+        *("original", "station", "title", "anchors", "contents", "media", "guides", "lines", "blocks"),
         *("language", "until", "may_verify", "on_site", "signed_in"),
     }
     assert shown["on_site"] is None
@@ -191,19 +117,25 @@ def test_whoever_has_the_link_sees_the_scene_and_the_rest_stays_private(
         {"id": "a-4", "kind": "plain"},
     ]
     media = {each["id"]: each for each in shown["media"]}
-    assert set(media) == {scene.model, scene.target, scene.portrait}
+    heard = {scene.voice, scene.captions, scene.film, scene.of_the_film}
+    assert set(media) == {scene.model, scene.target, scene.portrait} | heard
+    assert media[scene.film]["captions"] == {"de": scene.of_the_film}
     assert media[scene.model] == {
         "id": scene.model,
         "type": "model",
         "alt": {"de": "Ein Bild"},
-        "original": {"width_px": 640, "height_px": 480},
+        "captions": {},
+        "original": {"width_px": 640, "height_px": 480, "duration_s": None},
         "variants": [
             {"use": "low", "media_type": "model/gltf-binary"},
             {"use": "high", "media_type": "model/gltf-binary"},
         ],
     }
-    assert shown["speakers"] == {"line-1": scene.guide}
-    assert shown["guides"] == [{"id": scene.guide, "portrait": scene.portrait, "figure": None, "clips": {}}]
+    line = {"guide": scene.guide, "text": {"de": "Kommt näher!"}, "gesture": "wave"}
+    recording = {"medium": scene.voice, "captions": scene.captions}
+    assert shown["lines"] == {"line-1": line | {"recordings": {"de": recording}}}
+    about = {"name": {"de": "Marga"}, "portrait": scene.portrait, "figure": None, "clips": {}}
+    assert shown["guides"] == [{"id": scene.guide, **about}]
     assert shown["blocks"] == {"text-1": "Text"}
     for secret in ("Anna", "SECRET", "Geheim", "fremde Augen", "Archiv", "archive", "Muster", "50.97", scene.other):
         assert secret not in told.text
@@ -215,6 +147,9 @@ def test_only_files_that_the_scene_draws_with_are_given_out(anna: Browser, anybo
         assert (answer.status_code, answer.data) == (200, b"glb" * 9)
         assert answer.headers["X-Robots-Tag"] == "noindex, nofollow"
         assert "sandbox" in answer.headers["Content-Security-Policy"]
+    for heard in (f"{scene.film}/low", f"{scene.of_the_film}/captions", f"{scene.captions}/captions"):
+        with anybody.get(f"{link}/media/{heard}") as answer:
+            assert answer.status_code == 200
     refused = [
         f"{scene.model}/original",
         f"{scene.model}/features",
@@ -230,7 +165,7 @@ def test_a_guide_speaks_only_for_the_tour_that_the_link_names(anna: Browser, any
     path = f"/api/v1/stations/{scene.station}/scenes/scene-1/preview"
     link = anna.post(path, json={}).get_json()["address"].removeprefix("http://localhost")
     shown = anybody.get(f"{link}/scene").get_json()
-    assert (shown["speakers"], shown["guides"]) == ({}, [])
+    assert (shown["lines"]["line-1"]["guide"], shown["guides"]) == (None, [])
     assert anybody.get(f"{link}/media/{scene.portrait}/480").status_code == 404
 
 
@@ -254,7 +189,9 @@ def test_the_page_is_for_nobody_else_and_runs_nothing_of_anybody_elses(
     assert ["geolocation=(self)" in each for each in policies] == [False, True]
     policy = dict(part.split(" ", 1) for part in page.headers["Content-Security-Policy"].split("; "))
     assert (policy["default-src"], policy["frame-ancestors"]) == ("'none'", "'none'")
-    assert {policy[name] for name in ("script-src", "style-src", "connect-src", "worker-src")} == {"'self'"}
+    assert {policy[name] for name in ("script-src", "style-src", "media-src", "connect-src", "worker-src")} == {
+        "'self'"
+    }
     assert "unsafe" not in page.headers["Content-Security-Policy"]
     # Nowhere else may a page ask for the camera.
     assert "camera=()" in anna.get("/media").headers["Permissions-Policy"]

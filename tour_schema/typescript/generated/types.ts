@@ -793,7 +793,10 @@ export interface ShowContent {
   readonly content: string;
 }
 
-/** A sound that comes from a place. */
+/**
+ * A sound that comes from a place: softer with the distance, silent beyond ``visible_m``, or 10 m
+ * without it.
+ */
 export interface SoundContent {
   readonly id: string;
   readonly pose?: Pose;

@@ -11,7 +11,7 @@ const PAYLOAD: Payload = {
   contents: [],
   media: [],
   guides: [{ format: 'wayfable/1.0', kind: 'guide', id: 'g-1', original: 'de' }],
-  speakers: { 'line-1': 'g-1' },
+  lines: { 'line-1': { guide: 'g-1', text: { de: 'Kommt näher!' } } },
   blocks: {},
   language: 'en',
   until: '2026-05-01T12:00:00+00:00',
@@ -28,10 +28,10 @@ test('a text is read in the language of the reader, else in the original, else i
 });
 
 test('a line is spoken by the guide whom the server names, and by nobody else', () => {
-  const around = surroundingsOf(PAYLOAD, new Source('/preview/x', ''));
-  expect(around.speaker('line-1')?.id).toBe('g-1');
-  expect(around.speaker('line-2')).toBeUndefined();
-  expect(around.speaker(undefined)).toBeUndefined();
+  const around = surroundingsOf(PAYLOAD, new Source('/preview/x', ''), false);
+  expect(around.line('line-1')?.guide?.id).toBe('g-1');
+  expect(around.line('line-2')).toBeUndefined();
+  expect(around.line(undefined)).toBeUndefined();
 });
 
 test('every request goes below the address of the link, and a no is told in the words of the server', async () => {

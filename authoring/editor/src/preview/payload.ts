@@ -4,6 +4,7 @@ import type { Surroundings } from '$viewer/ar/figures.ts';
 import type { Content } from '$viewer/ar/poses.ts';
 import type { Anchor } from '$viewer/ar/postures.ts';
 import type { Use } from '$viewer/ar/files.ts';
+import { spokenIn, type LineBlock } from '$viewer/ar/heard.ts';
 
 type Words = Readonly<Record<string, string>>;
 
@@ -16,8 +17,8 @@ export interface Payload {
   readonly contents: readonly Content[];
   readonly media: readonly format.Medium[];
   readonly guides: readonly format.Guide[];
-  /** The guide who speaks a line. */
-  readonly speakers: Words;
+  /** The lines that are performed, and the guide who speaks each. */
+  readonly lines: Readonly<Record<string, LineBlock & { readonly guide?: string | null }>>;
   /** What each block that a tap opens is, in words. */
   readonly blocks: Words;
   readonly language: string;
@@ -102,15 +103,21 @@ export function textIn(text: Words | undefined, language: string, original: stri
   return text?.[language] || text?.[original ?? ''] || Object.values(text ?? {})[0] || '';
 }
 
-export function surroundingsOf(payload: Payload, source: Source): Surroundings {
+/** `calm` where less motion is wished for. */
+export function surroundingsOf(payload: Payload, source: Source, calm: boolean): Surroundings {
   const media = new Map(payload.media.map((medium) => [medium.id, medium]));
   const guides = new Map(payload.guides.map((guide) => [guide.id, guide]));
+  const medium = (id: string) => media.get(id);
   return {
-    medium: (id) => media.get(id),
+    medium,
     address: (medium, use) => source.file(medium.id, use),
     words: (text) => textIn(text, payload.language, payload.original),
-    speaker: (line) => guides.get(payload.speakers[line ?? ''] ?? ''),
+    line(id) {
+      const line = payload.lines[id ?? ''];
+      return line && spokenIn(line, [payload.language, payload.original], medium, guides.get(line.guide ?? ''));
+    },
     quality: 'low',
+    calm,
     markers: false,
   };
 }

@@ -7,11 +7,16 @@ import { BlindError, mayAskForCamera, openCamera } from '$viewer/ar/camera.ts';
 import { passedOver, stepsOf, type Phone, type Step } from '$viewer/ar/ladder.ts';
 import { OnPicture } from '$viewer/ar/onPicture.ts';
 import { canPlace, OnSurface, type Standing } from '$viewer/ar/onSurface.ts';
+import { isTiled, wholeFile } from '$viewer/ar/files.ts';
+import { heardOf, type Spoken } from '$viewer/ar/heard.ts';
 import { Orbit } from '$viewer/ar/orbit.ts';
+import type { Content } from '$viewer/ar/poses.ts';
 import type { Anchor } from '$viewer/ar/postures.ts';
+import type { Act } from '$viewer/ar/programme.ts';
 import { SceneView } from '$viewer/ar/sceneView.ts';
 import { surfaceOf } from '$viewer/ar/surfaceFrame.ts';
 import type { Tap } from '$viewer/ar/taps.ts';
+import { Around } from '$viewer/panorama/around.ts';
 import { Refusal, surroundingsOf, textIn, type Payload, type Source } from './payload.ts';
 
 /** What the camera is doing; at rest there is no AR. */
@@ -47,11 +52,16 @@ export class Visit {
   problem = $state('');
   /** What came of the note that the scene stands right. */
   noted = $state('');
+  /** What is being played. */
+  acts = $state.raw<readonly Act[]>([]);
   /** One has been searching for long. */
   long = $state(false);
+  readonly #calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
   readonly #around: ReturnType<typeof surroundingsOf>;
   #view: SceneView | undefined;
   #orbit: Orbit | undefined;
+  /** The picture that stands for the scene, where it is one all round. */
+  #panorama: Around | undefined;
   #end: () => void | Promise<void> = () => {};
   /** Counts steps: what belongs to an earlier one is over. */
   #taken = 0;
@@ -60,7 +70,7 @@ export class Visit {
   constructor(payload: Payload, source: Source) {
     this.payload = payload;
     this.source = source;
-    this.#around = surroundingsOf(payload, source);
+    this.#around = surroundingsOf(payload, source, this.#calm);
     this.title = this.words(payload.title) || t('preview.scene');
     this.station = this.words(payload.station);
     const plain = payload.anchors.find((each) => each.kind === 'plain');
@@ -82,6 +92,64 @@ export class Visit {
     return stepsOf(this.payload.anchors, this.phone).filter((step): step is Climb => step.by !== 'plain');
   }
 
+  /** Whether the picture that stands for the scene is one all round, in which one looks around. */
+  get round(): boolean {
+    return this.drawable && this.flat?.type === 'panorama';
+  }
+
+  /** See all of it, or where one began. */
+  whole(): void {
+    if (this.#panorama === undefined) this.#orbit?.frame();
+    else this.#panorama.start();
+  }
+
+  async #goRound(view: SceneView, orbit: Orbit): Promise<void> {
+    if (this.flat === undefined) return;
+    const [{ id }, whole] = [this.flat, this.source.file(this.flat.id, wholeFile(this.flat))];
+    try {
+      const tiles = isTiled(this.flat) ? this.source.file(id, 'tiles') : undefined;
+      this.#panorama = await Around.load(view, orbit.looking, whole, tiles);
+    } catch {
+      this.failed += 1;
+      return;
+    }
+    if (this.phase === 'rest') this.#home();
+  }
+
+  /** The view without AR. */
+  #home(): void {
+    if (this.#panorama === undefined) this.#orbit?.start(this.payload.anchors[0]);
+    else this.#panorama.start();
+  }
+
+  /** Leave the view to AR. */
+  #away(): void {
+    this.#panorama?.stop();
+    this.#orbit?.stop();
+  }
+
+  /** What can be played, by a button as well as by a tap on it. */
+  get playable(): readonly Content[] {
+    if (!this.drawable) return [];
+    return this.payload.contents.filter((content) => heardOf(content, this.#around) !== undefined);
+  }
+
+  /** Play a content, or end it; to be asked from a press. */
+  play(content: Content): void {
+    this.problem = '';
+    this.#view?.toggle(content.id);
+  }
+
+  /** Who says what is being read of a guide's line; a face where the figure itself does not speak. */
+  get speaking(): { readonly name: string; readonly face: Spoken['sound'] } | undefined {
+    const act = this.acts.find(({ kind }) => kind === 'guide');
+    const content = act && this.payload.contents.find(({ id }) => id === act.content);
+    const guide = content?.kind === 'guide' ? this.#around.line(content.line)?.guide : undefined;
+    if (act === undefined) return undefined;
+    const moves = !this.#calm && this.#around.medium(guide?.figure ?? '') !== undefined;
+    return { name: this.words(guide?.name), face: moves ? undefined : this.#around.medium(guide?.portrait ?? '') };
+  }
+
   /** The anchors that this phone cannot use. */
   get passed(): readonly Anchor[] {
     return passedOver(this.payload.anchors, this.climbs);
@@ -94,10 +162,13 @@ export class Visit {
 
   /** Draw the scene in `host`; gives back what ends it. */
   begin(host: HTMLElement): () => void {
-    const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
     try {
-      const listener = { onload: () => this.#loaded(), ontap: (tap: Tap) => this.#tell(tap) };
-      this.#view = new SceneView(host, this.#around, still, listener);
+      this.#view = new SceneView(host, this.#around, this.#calm, {
+        onload: () => this.#loaded(),
+        ontap: (tap) => this.#tell(tap),
+        onacts: (acts) => (this.acts = acts),
+        onunheard: () => (this.problem = t('preview.unheard')),
+      });
     } catch {
       this.drawable = false;
       this.loading = false;
@@ -106,10 +177,12 @@ export class Visit {
     this.#orbit = new Orbit(this.#view);
     this.#view.show(this.payload.contents);
     this.#orbit.start(this.payload.anchors[0]);
+    if (this.round) void this.#goRound(this.#view, this.#orbit);
     this.phone = { camera: mayAskForCamera(), world: false };
     void canPlace().then((world) => (this.phone = { ...this.phone, world }));
     return () => {
       void this.#leave();
+      this.#panorama?.dispose();
       this.#orbit?.dispose();
       this.#view?.dispose();
     };
@@ -153,7 +226,7 @@ export class Visit {
   rest(): void {
     const left = this.#leave();
     const taken = this.#taken;
-    void left.then(() => taken === this.#taken && this.#orbit?.start(this.payload.anchors[0]));
+    void left.then(() => taken === this.#taken && this.#home());
   }
 
   async #lookFor({ anchor }: Extract<Step, { by: 'picture' }>, video: HTMLVideoElement, over: () => boolean): Promise<void> {
@@ -166,7 +239,7 @@ export class Visit {
     // Left meanwhile: the camera must not stay on.
     if (over()) return closeCamera();
     const onPicture = new OnPicture(this.#view, video, (seen) => this.#see(seen));
-    this.#orbit?.stop();
+    this.#away();
     this.#end = () => {
       onPicture.stop();
       closeCamera();
@@ -185,7 +258,7 @@ export class Visit {
       // The phone has a way back of its own.
       ended: () => !over() && this.rest(),
     });
-    this.#orbit?.stop();
+    this.#away();
     this.#end = () => onSurface.stop();
     await onSurface.start(overlay, over);
   }
@@ -226,6 +299,7 @@ export class Visit {
   async #leave(): Promise<void> {
     this.#taken += 1;
     clearTimeout(this.#waiting);
+    this.#view?.hush();
     const end = this.#end;
     this.#end = () => {};
     this.phase = 'rest';
@@ -238,7 +312,7 @@ export class Visit {
     const view = this.#view;
     if (view === undefined) return;
     this.failed = view.settled ? view.failed : 0;
-    if (this.loading && view.settled && this.phase === 'rest') this.#orbit?.frame();
+    if (this.loading && view.settled && this.phase === 'rest') this.whole();
     this.loading = !view.settled;
   }
 

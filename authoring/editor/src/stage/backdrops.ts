@@ -1,6 +1,5 @@
-/** What a scene is placed against: a floor, a wall, a plan with North, a picture, a panorama. Metres, y up. */
+/** What a scene is placed against: a floor, a wall, a plan with North, a picture. Metres, y up. */
 import {
-  BackSide,
   BufferGeometry,
   CanvasTexture,
   CircleGeometry,
@@ -13,7 +12,6 @@ import {
   Mesh,
   MeshBasicMaterial,
   PlaneGeometry,
-  SphereGeometry,
   Sprite,
   SpriteMaterial,
   SRGBColorSpace,
@@ -37,7 +35,6 @@ export interface Colours {
 const REACH_M = 20;
 /** As far as the floor goes under it, m. */
 const FLOOR_M = 300;
-const PANORAMA_M = 400;
 /** Above the ground, so that two flat things do not flicker, m. */
 const ABOVE = 0.004;
 
@@ -179,19 +176,6 @@ export function marker(): CanvasTexture | undefined {
   const texture = new CanvasTexture(canvas);
   texture.colorSpace = SRGBColorSpace;
   return texture;
-}
-
-/** An equirectangular photo all round; `compass` is where its middle looks. */
-export function panorama(texture: Texture, compass: number): Mesh {
-  const ball = new Mesh(
-    new SphereGeometry(PANORAMA_M, 60, 40),
-    new MeshBasicMaterial({ map: texture, side: BackSide, depthWrite: false }),
-  );
-  // Seen from inside it would be a mirror image; mirrored once more, its middle lies along −x.
-  ball.scale.x = -1;
-  ball.rotation.y = (-(90 + compass) * Math.PI) / 180;
-  ball.renderOrder = -1;
-  return ball;
 }
 
 function lettering(letters: string, colour: string, metres: number): Object3D {

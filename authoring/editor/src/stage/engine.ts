@@ -24,9 +24,12 @@ import type { Surroundings } from '$viewer/ar/figures.ts';
 import { discard } from '$viewer/ar/loading.ts';
 import type { Content, Placement } from '$viewer/ar/poses.ts';
 import { inverse, NO_TURN } from '$viewer/ar/postures.ts';
+import { Programme, type Act } from '$viewer/ar/programme.ts';
 import { SceneGraph } from '$viewer/ar/sceneGraph.ts';
 import { silhouette } from '$viewer/ar/silhouette.ts';
 import { Looking, type Standpoint } from '$viewer/ar/looking.ts';
+import { Ranges } from './ranges.ts';
+import type { Ball } from '$viewer/panorama/ball.ts';
 import type { Tool } from './stage.svelte.ts';
 
 export interface Hand {
@@ -37,11 +40,15 @@ export interface Hand {
   readonly onmoved: (content: string, placement: Placement | undefined) => void;
   /** Something has come, or could not be had. */
   readonly onloaded: () => void;
+  /** What is being played, and what is to be read of it. */
+  readonly onacts: (acts: readonly Act[]) => void;
 }
 
 /** What stands on the stage round the contents. */
 export interface Scenery {
   readonly backdrop: Object3D;
+  /** The panorama in it, where there is one. */
+  readonly ball?: Ball;
   /** From the anchor's frame to one whose y points up, and from there to the world. */
   readonly posture: Quaternion;
   readonly heading: Quaternion;
@@ -55,10 +62,14 @@ const MOST_PIXELS = 2;
 /** A press that moved less than this chose something, px. */
 const STILL_PX = 5;
 const TURN_STEP = Math.PI / 12;
+/** A clip does not leap when one comes back to the page, s. */
+const LONGEST_S = 0.1;
 
 /** Throws where the browser has no WebGL. */
 export class Engine {
   readonly graph: SceneGraph;
+  readonly #programme: Programme;
+  readonly #ranges = new Ranges();
   readonly looking: Looking;
   readonly #renderer: WebGLRenderer;
   readonly #scene = new Scene();
@@ -77,7 +88,9 @@ export class Engine {
   #movable = false;
   #previewed = false;
   #asked = 0;
-  #playing: number | undefined;
+  #wanted = false;
+  #last = 0;
+  #playing = false;
 
   constructor(host: HTMLElement, around: Surroundings, hand: Hand) {
     const canvas = document.createElement('canvas');
@@ -94,11 +107,15 @@ export class Engine {
       hand.onloaded();
     });
     this.#anchor.add(this.graph.root);
+    this.#programme = new Programme(this.graph, around, this.#camera, {
+      told: hand.onacts,
+      stood: (content) => (this.#playing ? this.graph.perform(content, 'idle') : this.graph.rest(content)),
+    });
     const sun = new DirectionalLight('#ffffff', 2.2);
     sun.position.set(3, 6, 4);
     this.#figure = silhouette('#9aa39c');
     this.#frame.visible = false;
-    this.#scene.add(this.#anchor, new HemisphereLight('#ffffff', '#8b8577', 2.2), sun, this.#figure, this.#frame);
+    this.#scene.add(this.#anchor, new HemisphereLight('#ffffff', '#8b8577', 2.2), sun, this.#figure, this.#frame, this.#ranges);
     this.looking = new Looking(this.#camera, canvas, () => this.draw());
     this.#handles = this.#makeHandles(canvas);
     this.#scene.add(this.#handles.getHelper());
@@ -112,6 +129,7 @@ export class Engine {
   paint(background: string, figure: string, outline: string): void {
     this.#scene.background = new Color(background);
     (this.#frame.material as { color?: Color }).color?.set(outline);
+    this.#ranges.paint(outline);
     const shown = this.#figure.visible;
     const place = this.#figure.position.clone();
     this.#scene.remove(this.#figure);
@@ -140,7 +158,15 @@ export class Engine {
   }
 
   show(contents: readonly Content[]): void {
+    this.#ranges.show(contents);
     this.graph.show(contents);
+  }
+
+  /** Play what can be played of a content, or end it; to be asked from a press. Rejects where its file cannot be had. */
+  async toggle(content: Content): Promise<void> {
+    const begun = this.#programme.toggle(content);
+    this.draw();
+    await begun;
   }
 
   showFigure(shown: boolean): void {
@@ -187,40 +213,48 @@ export class Engine {
   /** Show what a visitor would see from here: nothing that is too near or too far, no handle, no figure. */
   preview(on: boolean): void {
     this.#previewed = on;
+    this.#programme.measured = on;
+    this.#ranges.visible = !on;
     if (!on) this.graph.reveal();
     this.draw();
   }
 
   /** Let clips move until it is told to rest. */
   play(on: boolean): void {
-    if (this.#playing !== undefined) cancelAnimationFrame(this.#playing);
-    this.#playing = undefined;
-    if (!on) return this.graph.rest();
-    this.graph.play();
-    let last = performance.now();
-    const next = (now: number) => {
-      const moving = this.graph.advance((now - last) / 1000);
-      last = now;
-      this.#draw();
-      if (moving) this.#playing = requestAnimationFrame(next);
-    };
-    this.#playing = requestAnimationFrame(next);
+    this.#playing = on;
+    if (on) this.graph.play();
+    else this.graph.rest();
+    this.draw();
   }
 
-  /** Draw before the next frame is shown, once. */
+  /** Draw before the next frame is shown, once, and go on while something moves. */
   draw(): void {
-    this.#asked ||= requestAnimationFrame(() => {
+    this.#wanted = true;
+    this.#wake();
+  }
+
+  #wake(): void {
+    this.#asked ||= requestAnimationFrame((now) => {
       this.#asked = 0;
-      this.#draw();
+      const seconds = Math.min((now - this.#last) / 1000, LONGEST_S);
+      this.#last = now;
+      const played = this.#programme.step();
+      const moved = this.graph.advance(seconds);
+      if (this.#wanted || played || moved) this.#draw();
+      this.#wanted = false;
+      // What is only heard is not drawn, and followed all the same.
+      if (moved || this.#programme.busy) this.#wake();
     });
   }
 
   dispose(): void {
     cancelAnimationFrame(this.#asked);
-    if (this.#playing !== undefined) cancelAnimationFrame(this.#playing);
     this.#watch.disconnect();
     this.looking.dispose();
     this.#handles.dispose();
+    this.#programme.dispose();
+    this.#ranges.end();
+    this.#scenery?.ball?.end();
     this.graph.dispose();
     discard(this.#scene);
     this.#renderer.dispose();
@@ -232,6 +266,8 @@ export class Engine {
     const box = this.#chosen === undefined ? undefined : this.graph.box(this.#chosen);
     this.#frame.visible = box !== undefined;
     if (box !== undefined) this.#frame.box.copy(box);
+    this.#ranges.follow(this.graph);
+    this.#scenery?.ball?.look(this.#camera, this.#renderer.domElement.height);
     this.#renderer.render(this.#scene, this.#camera);
   }
 

@@ -8,9 +8,11 @@ import { tokenColours } from '../map/theme.ts';
 import type { Medium } from '../model/documents.ts';
 import { editor } from '../model/store.svelte.ts';
 import { t } from '../words/words.ts';
-import { pictureFile, proportion } from '$viewer/ar/files.ts';
+import { isTiled, pictureFile, proportion, wholeFile } from '$viewer/ar/files.ts';
 import type { Loading } from '$viewer/ar/loading.ts';
 import { NO_TURN, northOf, postureOf, type Anchor } from '$viewer/ar/postures.ts';
+import { Archive } from '$viewer/panorama/archive.ts';
+import { Ball } from '$viewer/panorama/ball.ts';
 import * as backdrops from './backdrops.ts';
 import type { Scenery } from './engine.ts';
 import { EYE_M, groundUnder } from './ground.ts';
@@ -19,7 +21,6 @@ import { groundPoint, planOf } from './plan.ts';
 import { stage } from './stage.svelte.ts';
 
 const TOKENS = ['map-land', 'map-grid', 'edge', 'map-route', 'ink-soft', 'focus', 'slate-wash', 'surface'] as const;
-const PANORAMA_PX = 4096;
 /** A picture or marker that says no size is drawn so wide, m. */
 const UNSIZED_M = 0.3;
 const MARKER_M = 0.1;
@@ -43,11 +44,11 @@ export function panoramaShown(): Medium | undefined {
   return editor.workspace.media[stage.panorama];
 }
 
-/** Rejects where a picture of it cannot be had. */
-export async function sceneryOf(anchor: Anchor | undefined, loading: Loading): Promise<Scenery> {
+/** `changed` is told when a backdrop has got finer. Rejects where a picture of it cannot be had. */
+export async function sceneryOf(anchor: Anchor | undefined, loading: Loading, changed: () => void): Promise<Scenery> {
   const { colours } = pageColours();
   const photo = panoramaShown();
-  if (photo !== undefined && anchor?.kind === 'geo') return panoramaOf(anchor, photo, loading);
+  if (photo !== undefined && anchor?.kind === 'geo') return panoramaOf(anchor, photo, await ballOf(photo, loading, changed));
   const backdrop = new Group();
   const posture = anchor === undefined ? NO_TURN : postureOf(anchor);
   const heading = anchor === undefined ? NO_TURN : northOf(anchor);
@@ -114,16 +115,29 @@ function before(width: number | undefined, ground: number): Standpoint {
   return { eye: [far * 0.35, far * 0.3, far], at: [0, 0, 0], aside: [-(width / 2 + 0.6), 0, 0.2], fixed: false };
 }
 
-async function panoramaOf(anchor: Geo, photo: Medium, loading: Loading): Promise<Scenery> {
+/** The photo that was shown last, with the tiles that have come: it stays when an anchor is moved before it. */
+const last = new WeakMap<Loading, { readonly address: string; readonly ball: Ball }>();
+
+async function ballOf(photo: Medium, loading: Loading, changed: () => void): Promise<Ball> {
+  const address = fileAddress(photo.id, wholeFile(photo));
+  const known = last.get(loading);
+  if (known?.address === address) return known.ball;
+  const whole = await loading.picture(address);
+  const tiles = isTiled(photo) ? new Archive(fileAddress(photo.id, 'tiles')) : undefined;
+  const ball = new Ball(whole, tiles, changed);
+  known?.ball.end();
+  last.set(loading, { address, ball });
+  return ball;
+}
+
+function panoramaOf(anchor: Geo, photo: Medium, ball: Ball): Scenery {
   const ground = groundUnder(anchor, stage.document?.place);
-  const file = pictureFile(photo, PANORAMA_PX);
-  const texture = await loading.picture(fileAddress(photo.id, file.use));
   const compass = photo.heading?.compass_deg ?? 0;
   const { lon, lat } = anchor.geopose.position;
   const taken = photo.heading?.position;
   const [east, south] = taken === undefined ? [0, 0] : groundPoint([lon, lat], taken);
   const eye: Vector = [east, ground + EYE_M, south];
-  const ball = backdrops.panorama(texture, compass);
+  ball.head(compass);
   ball.position.set(...eye);
   // Towards the anchor, or where the photo looks if it was taken right there.
   const angle = (compass * Math.PI) / 180;
@@ -132,6 +146,7 @@ async function panoramaOf(anchor: Geo, photo: Medium, loading: Loading): Promise
   const aside = rotated([-1, 0, 0], northOf(anchor));
   return {
     backdrop: new Group().add(ball),
+    ball,
     posture: postureOf(anchor),
     heading: northOf(anchor),
     ground,

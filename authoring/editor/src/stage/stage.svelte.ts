@@ -8,6 +8,7 @@ import { view } from '../model/view.svelte.ts';
 import type { Content, Placement } from '$viewer/ar/poses.ts';
 import { placementOf } from '$viewer/ar/poses.ts';
 import { NO_TURN, postureOf, type Anchor } from '$viewer/ar/postures.ts';
+import type { Act } from '$viewer/ar/programme.ts';
 import type { State } from '$viewer/ar/sceneGraph.ts';
 import { placed, said, type Said } from './placing.ts';
 
@@ -31,6 +32,10 @@ class Stage {
   /** How far each content is with its files, as the stage that draws it says. */
   states = $state.raw<ReadonlyMap<string, State>>(new Map());
   clips = $state.raw<ReadonlyMap<string, readonly string[]>>(new Map());
+  /** What can be played, what is being played, and how one begins or ends it from a press. */
+  playable = $state.raw<ReadonlySet<string>>(new Set());
+  acts = $state.raw<readonly Act[]>([]);
+  toggle: (content: string) => void = () => {};
   /** The lowest point of a content in the world, m; unknown where nothing is drawn. */
   lowest: (content: string) => number | undefined = () => undefined;
   /** What a drag is doing just now: it is written when it ends. */
