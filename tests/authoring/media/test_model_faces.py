@@ -1,6 +1,7 @@
 """A 3D model gets a picture for lists, and a version for iPhones where one can be made, in its real size."""
 
 import json
+from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -140,7 +141,7 @@ def test_nobody_finds_a_word_of_the_maker_in_either_face(installation: Installat
             assert not makers.carries_a_canary(each)
 
 
-def _with_colours(model: make.Model, rows: list[tuple[float, ...]]) -> make.Model:
+def _with_colours(model: make.Model, rows: Sequence[tuple[float, ...]]) -> make.Model:
     attributes = model.description["meshes"][0]["primitives"][0]["attributes"]
     attributes["COLOR_0"] = model.numbers("VEC3", make.FLOAT, rows)
     return model
