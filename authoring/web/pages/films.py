@@ -16,7 +16,7 @@ from authoring.web.auth import Access, access
 from authoring.web.context import actor, installation
 from authoring.web.language import language, t
 from authoring.web.pages.cards import picture_of
-from authoring.web.pages.frame import back_to
+from authoring.web.pages.frame import back_to_section
 from authoring.words import of_error
 
 room = Blueprint("pages_films", __name__)
@@ -93,7 +93,7 @@ def attach(document_id: str) -> Response:
     except Refused as refusal:
         flash(of_error(refusal, language()), "error")
         return redirect(there, 303)
-    return back_to(f"{there}#captions", t("page.media.captions_attached"))
+    return back_to_section(there, "captions", t("page.media.captions_attached"))
 
 
 @room.post("/media/<uuid:document_id>/captions/remove")
@@ -106,4 +106,4 @@ def detach(document_id: str) -> Response:
     except Refused as refusal:
         flash(of_error(refusal, language()), "error")
         return redirect(there, 303)
-    return back_to(f"{there}#captions", t("page.media.captions_removed"))
+    return back_to_section(there, "captions", t("page.media.captions_removed"))

@@ -100,6 +100,12 @@ def back_to(address: str, message: str, *, undo: str = "") -> Response:
     return redirect(address, 303)
 
 
+def back_to_section(address: str, section: str, message: str) -> Response:
+    """Go to a section of a page, and say what happened there (`parts.section_head`), not at the page's head."""
+    flash(message, f"#{section}")
+    return redirect(f"{address}#{section}", 303)
+
+
 @room.get("/mark.svg")
 @access(Access.EVERYONE)
 def mark() -> FlaskResponse:

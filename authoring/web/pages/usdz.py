@@ -8,7 +8,7 @@ from authoring.errors import Refused
 from authoring.web.auth import UPLOAD, Access, access
 from authoring.web.context import actor, installation
 from authoring.web.language import language, t
-from authoring.web.pages.frame import back_to
+from authoring.web.pages.frame import back_to_section
 from authoring.words import of_error
 
 room = Blueprint("pages_usdz", __name__)
@@ -38,7 +38,7 @@ def attach(document_id: str) -> Response:
     except Refused as refusal:
         flash(of_error(refusal, language()), "error")
         return redirect(there, 303)
-    return back_to(f"{there}#usdz", t("page.media.usdz_attached"))
+    return back_to_section(there, "usdz", t("page.media.usdz_attached"))
 
 
 @room.post("/media/<uuid:document_id>/usdz/remove")
@@ -51,4 +51,4 @@ def detach(document_id: str) -> Response:
     except Refused as refusal:
         flash(of_error(refusal, language()), "error")
         return redirect(there, 303)
-    return back_to(f"{there}#usdz", t("page.media.usdz_removed"))
+    return back_to_section(there, "usdz", t("page.media.usdz_removed"))

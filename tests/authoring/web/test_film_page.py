@@ -64,8 +64,13 @@ def test_captions_are_attached_listed_and_taken_off(anna: Browser, database: Dat
     cues = (BytesIO(b"WEBVTT\n\n00:00.000 --> 00:01.000\nDer Markt\n"), "markt.vtt")
     sent = anna.post(f"/media/{film}/captions", data={"language": "de", "file": cues})
     assert sent.status_code == 303
+    assert sent.headers["Location"].endswith("#captions")
     page = anna.get(f"/media/{film}").text
     assert 'srclang="de"' in page
+    # It is said in the section, and once: the page is scrolled past its head.
+    assert page.count("Die Untertitel sind angefügt.") == 1
+    assert page.index("Die Untertitel sind angefügt.") > page.index('id="captions"')
+    assert "Die Untertitel sind angefügt." not in anna.get(f"/media/{film}").text
     captions = anna.get(f"/api/v1/documents/{film}").get_json()["body"]["captions"]["de"]
     assert anna.get(f"/api/v1/media/{captions}/file/captions").text.startswith("WEBVTT")
     # Where they are used a film that has no title is called as its file was.

@@ -86,7 +86,8 @@ def test_neighbours_change_no_size(bert: Browser, model: str) -> None:
 def test_the_version_for_iphones_is_attached_and_taken_away_on_the_page(anna: Browser, model: str) -> None:
     file = (BytesIO(a_usdz()), "turm.usdz")
     assert anna.post(f"/media/{model}/usdz", data={"file": file}).status_code == 303
-    assert "Die Fassung für iPhones ist angefügt." in anna.get(f"/media/{model}").text
+    page = anna.get(f"/media/{model}").text
+    assert page.index("Die Fassung für iPhones ist angefügt.") > page.index('id="usdz"')
     assert anna.get(f"/api/v1/media/{model}/file/usdz").data[:2] == b"PK"
     anna.post(f"/media/{model}/size", data={"longest_m": "1.8"})
     assert "Die kleineren Fassungen werden gerade gerechnet." in anna.get(f"/media/{model}").text
