@@ -181,6 +181,7 @@ def test_the_same_by_keyboard_alone(page: Page, live_server: Site, walk: Walk) -
     reach(page, stage(page))
     page.keyboard.press("Delete")
     expect(page.get_by_text("Noch ist die Szene leer.")).to_be_visible()
+    expect(page.get_by_role("status").filter(has_text="aus der Szene genommen.")).to_be_visible()
     reach(page, page.get_by_role("button", name="Zurück zur Karte"))
     page.keyboard.press("Enter")
     expect(page.get_by_role("button", name="Auf der Bühne öffnen")).to_be_focused()

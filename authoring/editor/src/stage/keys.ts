@@ -1,9 +1,7 @@
 /** What the keys do on the stage. The same deeds have buttons or numbers beside it. */
-import { removeContent } from '../edits/removeContent.ts';
 import type { Vector } from '../../../../tour_schema/typescript/frames.ts';
-import { editor } from '../model/store.svelte.ts';
 import { alongLook, stepped, type Said } from './placing.ts';
-import { standOnGround } from './deeds.ts';
+import { standOnGround, takeOut } from './deeds.ts';
 import { stage } from './stage.svelte.ts';
 
 type Deed = () => void;
@@ -35,10 +33,7 @@ export function deedOf(event: Key, look: Vector, step: number): Deed | undefined
     case 'G':
       return standOnGround;
     case 'Delete':
-      return () => {
-        editor.edit(removeContent(stage.where, content.id));
-        stage.choose(null);
-      };
+      return () => takeOut(content);
     default:
       return undefined;
   }

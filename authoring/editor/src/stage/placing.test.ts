@@ -1,9 +1,12 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 
 import { rotated } from '../../../../tour_schema/typescript/frames.ts';
 import { NO_TURN, postureOf } from '$viewer/ar/postures.ts';
 import { changeOf } from './keys.ts';
 import { alongLook, grounded, LARGEST_SCALE, placed, said, stepped, upright, type Said } from './placing.ts';
+
+// Only what keys do with numbers is looked at here.
+vi.mock('../model/session.svelte.ts', () => ({ session: {} }));
 
 const WALL = postureOf({ id: 'a', kind: 'image' });
 const HERE: Said = { right: 0, up: 0, front: 0, turn: 0, tilt: 0, roll: 0, scale: 1 };
