@@ -11,7 +11,7 @@ from authoring.actions.upload_medium import TooLarge, take_back
 from authoring.db import Database
 from authoring.errors import Refused
 from authoring.media.intake import ask, check_kind
-from authoring.media.sniff import LOOK_AT
+from authoring.media.sniff import LOOK_AT, TAKEN
 from authoring.media_store import MediaStore, Received, Stored, TooLargeError
 from authoring.permissions import Actor, Verb, require
 from authoring.queries.on_site import report_row
@@ -60,7 +60,7 @@ def _small(store: MediaStore, received: Received) -> Stored:
     with received.path.open("rb") as file:
         kind = check_kind(file.read(LOOK_AT))
     if kind.family != "picture":
-        raise SandboxRefusal("unknown")
+        raise SandboxRefusal("unknown", TAKEN)
     with store.workplace() as folder:
         output = folder / "photograph.jpg"
         sizes = [{"longest": LONGEST_PX, "outputs": [{"path": str(output), "media_type": "image/jpeg"}]}]

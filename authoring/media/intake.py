@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from authoring import sandbox
 from authoring.media import captions, verdict, workbench
-from authoring.media.sniff import Sniffed, sniff
+from authoring.media.sniff import TAKEN, Sniffed, sniff
 from authoring.media_store import MediaStore, Received, Stored
 from authoring.refusal import SandboxRefusal
 from authoring.sandbox import MIB
@@ -105,15 +105,16 @@ def check_kind(beginning: bytes) -> Sniffed:
     """Return what a file is that begins so, if it may be uploaded.
 
     Raises:
-        SandboxRefusal: ``empty``, ``unknown``, ``kind_later`` or ``kind_foreign`` (``kind``).
+        SandboxRefusal: ``empty``; ``unknown``, with what is :data:`TAKEN`; ``kind_later`` or ``kind_foreign``, with
+            ``kind`` too.
     """
     if not beginning:
         raise SandboxRefusal("empty")
     kind = sniff(beginning)
     if kind is None:
-        raise SandboxRefusal("unknown")
+        raise SandboxRefusal("unknown", TAKEN)
     if kind.family in {"later", "foreign"}:
-        raise SandboxRefusal(f"kind_{kind.family}", {"kind": kind.name})
+        raise SandboxRefusal(f"kind_{kind.family}", {**TAKEN, "kind": kind.name})
     return kind
 
 

@@ -1,5 +1,6 @@
 """What a file is, told from its first bytes and never from its name."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -34,6 +35,18 @@ _VTT = Sniffed("WebVTT", "text/vtt", "captions")
 _MP4 = Sniffed("MP4", "video/mp4", "film")
 _QUICKTIME = Sniffed("QuickTime", "video/quicktime", "film")
 _WEBM = Sniffed("WebM", "video/webm", "film")
+
+
+def _names(*kinds: Sniffed | str) -> str:
+    return ", ".join(kind if isinstance(kind, str) else kind.name for kind in kinds)
+
+
+TAKEN: Mapping[str, str] = {
+    "pictures": _names(_JPEG, _PNG, _WEBP, _AVIF, _HEIC),
+    "sounds": _names(_MP3, _M4A, _OGG, "Opus", _WAV, _FLAC, _WEBM),
+    "films": _names(_MP4, "MOV", _WEBM),
+}
+"""What may be uploaded, as sentences name it: Opus comes in Ogg, and people know QuickTime by its ending."""
 
 _BEGINNINGS: tuple[tuple[bytes, Sniffed], ...] = (
     (b"\xff\xd8\xff", _JPEG),

@@ -15,6 +15,7 @@ from authoring.actions.upload_medium import upload_medium
 from authoring.errors import Refused, Stale
 from authoring.media.budget import Light, lights, scale_of, size_of, suggested_scale
 from authoring.media.intake import PREVIEW_USE, is_round
+from authoring.media.sniff import TAKEN
 from authoring.media.targets.score import Colour, colour_of
 from authoring.media.usdz_asking import USE
 from authoring.permissions import Verb
@@ -153,6 +154,7 @@ def show() -> str:
         total=total,
         asked=asked,
         types=TYPES,
+        taken=TAKEN,
         writable=may(Verb.UPLOAD),
         previous=url_for(".show", **kept) if place_before(request.args) else None,
         next=url_for(".show", **kept, **after) if after else None,

@@ -12,6 +12,7 @@ from PIL import Image
 
 from authoring.actions.upload_medium import TooLarge
 from authoring.errors import Forbidden, Refused
+from authoring.media.sniff import TAKEN
 from authoring.permissions import Actor
 from authoring.tables import Blob
 from authoring.words import of_error, say
@@ -174,6 +175,7 @@ def test_a_drawing_with_a_script_is_refused_and_says_what_to_do(installation: In
     refusal = refusal_of(installation, drawing, "Wappen.svg")
     assert refusal.code == "media.refused.kind_foreign"
     assert "SVG" in of_error(refusal, "de")
+    assert TAKEN["sounds"] in of_error(refusal, "de")
     said(refusal, "Wappen.svg")
 
 

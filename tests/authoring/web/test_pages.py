@@ -11,6 +11,7 @@ from authoring.actions.create_document import create_document
 from authoring.actions.delete_document import delete_document
 from authoring.actions.save_document import save_document
 from authoring.db import Database
+from authoring.media.sniff import TAKEN
 from authoring.permissions import Actor, Role
 from authoring.queries import library
 from authoring.queries.documents import load
@@ -67,6 +68,11 @@ def test_the_page_answers(admin: Browser, desk: dict[str, str], page: str, langu
     answer = admin.get(page.format(**desk))
     assert answer.status_code == 200
     assert f'<html lang="{language}">' in answer.text
+
+
+def test_the_light_table_names_the_kinds_of_files_that_a_refusal_names(anna: Browser) -> None:
+    page = anna.get("/media").text
+    assert all(kinds in page for kinds in TAKEN.values())
 
 
 def test_the_library_says_how_many_there_are_and_not_how_many_it_shows(
