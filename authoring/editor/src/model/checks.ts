@@ -66,6 +66,12 @@ export function issuesOfStop(report: Report, tour: Id, pointer: string): readonl
   return index.get(pointer) ?? NONE;
 }
 
+/** Issues of two kinds; where there are none of one, the very list of the other, so that nothing is drawn again. */
+export function both(one: readonly Issue[], other: readonly Issue[]): readonly Issue[] {
+  if (one.length === 0) return other;
+  return other.length === 0 ? one : [...one, ...other];
+}
+
 /** The worst severity among issues, or null where there is none. */
 export function worst(issues: readonly Issue[]): Severity | null {
   for (const severity of ['error', 'warning', 'hint'] as const) {

@@ -90,6 +90,23 @@ describe('autosave', () => {
     expect(stored().title?.['de']).toBe('zwei');
   });
 
+  it('lets what is typed while it saves wait until typing rests again', async () => {
+    const { type, state } = await open();
+    type('eins');
+    server.meanwhile = () => {
+      server.meanwhile = null;
+      type('zwei');
+    };
+    timers[0]?.();
+    await vi.waitFor(() => expect(server.calls).toEqual(['save tour']));
+    await vi.waitFor(() => expect(waits).toEqual([700, 700, 700]));
+    expect(stored().title?.['de']).toBe('eins');
+    expect(state()).toBe('saving');
+    timers[0]?.();
+    await vi.waitFor(() => expect(state()).toBe('saved'));
+    expect(stored().title?.['de']).toBe('zwei');
+  });
+
   it('takes its own save for its own, even if the answer was lost', async () => {
     const { type, sync, title, state, told } = await open();
     type('eins');

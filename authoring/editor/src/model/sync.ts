@@ -149,7 +149,7 @@ export class Sync {
     this.#attempt = 0;
     this.#stumbled.clear();
     while (this.#running !== null) await this.#running;
-    this.#running = this.#saveAll(keepalive).finally(() => (this.#running = null));
+    this.#running = this.#saveAll({ keepalive, atOnce: true }).finally(() => (this.#running = null));
     this.#tell();
     await this.#running;
     this.#tell();
@@ -203,7 +203,7 @@ export class Sync {
   async #run(): Promise<void> {
     if (this.#running !== null) return;
     const attempt = this.#attempt;
-    this.#running = this.#saveAll(false).finally(() => (this.#running = null));
+    this.#running = this.#saveAll().finally(() => (this.#running = null));
     this.#tell();
     await this.#running;
     this.#tell();
@@ -228,10 +228,16 @@ export class Sync {
       .at(-1);
   }
 
-  async #saveAll(keepalive: boolean): Promise<void> {
+  /**
+   * Save what is unsaved, each document once. What is typed meanwhile waits until typing rests: a tour of many stations
+   * that is sent after every letter leaves the page no time for the next one. `atOnce` sends that as well.
+   */
+  async #saveAll({ keepalive = false, atOnce = false } = {}): Promise<void> {
+    const due = new Set(this.#unsaved(this.desk.workspace).map(({ id }) => id));
     try {
       if (this.#trouble === 'signed-out') await this.server.renew();
       for (let document = this.#next(); document !== undefined; document = this.#next()) {
+        if (!due.delete(document.id) && !atOnce) break;
         await this.#save(document, keepalive);
       }
       for (const id of this.#toDelete(this.desk.workspace)) await this.#delete(id);
