@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from flask import Blueprint, Response, make_response, render_template, request, send_from_directory, url_for
+from flask import Blueprint, Response, make_response, render_template, request, url_for
 
 from authoring import jobs
 from authoring.actions.make_target import start_compiling
@@ -92,7 +92,8 @@ def who() -> Response:
 def worker() -> Response:
     """What opens these pages where there is no network; its address is what keeps it to them."""
     script = _entry("onSiteWorker").script or ""
-    response = send_from_directory(installation().assets.folder, script.removeprefix("/static/built/"))
+    file = installation().assets.folder / script.removeprefix("/static/built/")
+    response = Response(file.read_bytes(), mimetype="text/javascript")
     response.headers["Cache-Control"] = "no-cache"
     response.headers["Content-Security-Policy"] = "default-src 'none'; connect-src 'self'"
     return response
