@@ -42,18 +42,23 @@ export const STAGE_SHORTCUTS: readonly Shortcut[] = [
   { keys: ['Esc'], words: 'stage.keys.leave' },
 ];
 
-export function undo(): void {
-  const undone = editor.undoes;
-  if (undone === null) return;
-  editor.undo();
-  notices.say(t('editor.undone', { what: t(undone.label, undone.values) }));
+export const undo = () => travel('undo');
+export const redo = () => travel('redo');
+
+function travel(way: 'undo' | 'redo'): void {
+  const step = editor[`${way}es`];
+  if (step === null) return;
+  editor[way]();
+  notices.say(t(`editor.${way}ne`, { what: t(step.label, step.values) }));
+  requestAnimationFrame(keepFocus);
 }
 
-export function redo(): void {
-  const redone = editor.redoes;
-  if (redone === null) return;
-  editor.redo();
-  notices.say(t('editor.redone', { what: t(redone.label, redone.values) }));
+/** What had the focus may be gone, or a button with nothing more to do: whoever works by keys goes on at what is selected. */
+function keepFocus(): void {
+  const lost = () => document.activeElement?.matches('body, :disabled');
+  if (lost()) document.querySelector<HTMLElement>('[data-row][aria-current]')?.focus();
+  // On a small screen, and beside the stage, the rows are out of sight.
+  if (lost()) nextPane(false);
 }
 
 /** Undo the step that a notice speaks of, not one that came after it. */
