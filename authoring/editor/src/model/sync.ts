@@ -149,7 +149,7 @@ export class Sync {
     this.#attempt = 0;
     this.#stumbled.clear();
     while (this.#running !== null) await this.#running;
-    this.#running = this.#saveAll({ keepalive, atOnce: true }).finally(() => (this.#running = null));
+    this.#running = this.#saveAll(true, keepalive).finally(() => (this.#running = null));
     this.#tell();
     await this.#running;
     this.#tell();
@@ -232,7 +232,7 @@ export class Sync {
    * Save what is unsaved, each document once. What is typed meanwhile waits until typing rests: a tour of many stations
    * that is sent after every letter leaves the page no time for the next one. `atOnce` sends that as well.
    */
-  async #saveAll({ keepalive = false, atOnce = false } = {}): Promise<void> {
+  async #saveAll(atOnce = false, keepalive = false): Promise<void> {
     const due = new Set(this.#unsaved(this.desk.workspace).map(({ id }) => id));
     try {
       if (this.#trouble === 'signed-out') await this.server.renew();
