@@ -13,6 +13,7 @@ import type { Document, Id, Json } from './documents.ts';
 import type { Drafts } from './drafts.ts';
 import type { SaveState } from './save.ts';
 import { identical, merge, same, takeTheirs, type Conflict } from './merge.ts';
+import { passes, troubleOf } from './trouble.ts';
 import { documentOf, documentsOf, withDocument, type Workspace } from './workspace.ts';
 
 /** Typing rests for this long before a save begins, ms. */
@@ -385,20 +386,4 @@ export class Sync {
 /** What was sent, where the server holds just that: then only its answer was lost, and nobody else wrote. */
 function arrived(sent: readonly Document[] | undefined, current: Document): Document | undefined {
   return sent?.find((each) => same(each as unknown as Json, current as unknown as Json));
-}
-
-/** Whether it holds up every document alike: no network, nobody behind the gateway, signed out, too many requests. */
-function passes(problem: Problem): boolean {
-  return problem.status === 0 || problem.unanswered || expired(problem);
-}
-
-function troubleOf(problem: Problem): 'offline' | 'unanswered' | 'signed-out' | 'fault' {
-  if (expired(problem)) return 'signed-out';
-  if (problem.unanswered) return 'unanswered';
-  return problem.status >= 500 ? 'fault' : 'offline';
-}
-
-/** Whether the session has ended, or another one began in another tab and this page's token is void. */
-function expired(problem: Problem): boolean {
-  return problem.status === 401 || problem.is('csrf');
 }

@@ -49,7 +49,7 @@ function travel(way: 'undo' | 'redo'): void {
   const step = editor[`${way}es`];
   if (step === null) return;
   editor[way]();
-  notices.say(t(`editor.${way}ne`, { what: t(step.label, step.values) }));
+  notices.say(t(way === 'undo' ? 'editor.undone' : 'editor.redone', { what: t(step.label, step.values) }));
   requestAnimationFrame(keepFocus);
 }
 

@@ -45,7 +45,9 @@ export class MemoryServer implements Server {
     this.#called(`save ${body.kind}`);
     if (this.stumbling?.document === body.id) throw this.stumbling.problem;
     await Promise.resolve();
-    this.meanwhile?.();
+    const { meanwhile } = this;
+    this.meanwhile = null;
+    meanwhile?.();
     const all = this.revisions.get(body.id) ?? [];
     const [base, head] = [all[revision - 1], all.at(-1)];
     if (base === undefined || head === undefined) throw new Problem(404, 'Nicht gefunden');
