@@ -6,8 +6,7 @@ from typing import Any, Final
 
 from authoring import jobs
 from authoring.actions.change_document import change_document
-from authoring.actions.keep_file import keep_file
-from authoring.actions.make_variants import KINDS, MADE_VARIANTS, QUALITIES, merged
+from authoring.actions.make_variants import KINDS, MADE_VARIANTS, QUALITIES, kept, merged, with_upload
 from authoring.db import Database
 from authoring.errors import NotFound
 from authoring.jobs import Work
@@ -17,7 +16,7 @@ from authoring.media.intake import Variant
 from authoring.media.usdz_asking import USDZ
 from authoring.media_store import MediaStore
 from authoring.permissions import Actor
-from authoring.queries.documents import Loaded, load
+from authoring.queries.documents import Loaded
 from authoring.queries.media import lacking
 from authoring.refusal import SandboxRefusal
 
@@ -52,15 +51,8 @@ class ModelFinisher:
 
     def read(self, medium_id: str) -> Json | None:
         """Return ``original``, ``scale`` and what the model ``lacks``, ``None`` where it or its upload is not there."""
-        try:
-            with self._database.read() as session:
-                loaded = load(session, _machine(), medium_id)
-        except NotFound:
-            return None
-        body = loaded.value
-        if not loaded.readable or body["type"] != "model" or body["original"]["media_type"] not in KINDS:
-            return None
-        if not self._store.has(body["original"]["sha256"], private=True):
+        body = with_upload(self._database, self._store, medium_id)
+        if body is None or body["type"] != "model" or body["original"]["media_type"] not in KINDS:
             return None
         lacks = lacking(body, usdz=usdz_asking.is_possible())
         return {"original": body["original"], "scale": scale_of(body), "lacks": lacks}
@@ -99,7 +91,7 @@ class ModelFinisher:
             return body
 
         with suppress(NotFound):
-            change_document(self._database, _machine(), medium_id, change, summary=MADE_VARIANTS)
+            change_document(self._database, Actor.command_line(), medium_id, change, summary=MADE_VARIANTS)
 
     def _drawn(self, opened: Path, folder: Path) -> list[Json]:
         output = folder / "thumbnail"
@@ -127,10 +119,7 @@ class ModelFinisher:
         return [self._keep(output, USDZ, usdz_asking.USE)], known
 
     def _keep(self, path: Path, media_type: str, use: str, width: int | None = None, height: int | None = None) -> Json:
-        stored = self._store.put(path, media_type)
-        with self._database.write() as session:
-            keep_file(session, stored)
-        return Variant(stored, use, width, height).as_json()
+        return Variant(kept(self._database, self._store, path, media_type), use, width, height).as_json()
 
 
 def finishing_job(medium_id: str, mark: str) -> str:
@@ -141,7 +130,3 @@ def finishing_job(medium_id: str, mark: str) -> str:
 def start_finishing(medium_id: str, mark: str) -> str:
     """Hand in the job that finishes a model, and return its id."""
     return jobs.enqueue(_JOB, job_id=finishing_job(medium_id, mark), medium_id=medium_id)
-
-
-def _machine() -> Actor:
-    return Actor.command_line()

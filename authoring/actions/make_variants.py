@@ -14,7 +14,7 @@ from authoring.jobs import Work
 from authoring.media import intake, workbench
 from authoring.media.budget import scale_of
 from authoring.media.intake import Variant
-from authoring.media_store import MediaStore
+from authoring.media_store import MediaStore, Stored
 from authoring.permissions import Actor
 from authoring.queries.documents import Loaded, load
 from authoring.refusal import SandboxRefusal
@@ -148,15 +148,8 @@ class VariantMaker:
 
     def read(self, medium_id: str) -> Json | None:
         """Return ``type``, ``original`` and ``scale`` of the medium, ``None`` where it or its upload is not there."""
-        try:
-            with self._database.read() as session:
-                loaded = load(session, _machine(), medium_id)
-        except NotFound:
-            return None
-        if not loaded.readable:
-            return None
-        body = loaded.value
-        if not self._store.has(body["original"]["sha256"], private=True):
+        body = with_upload(self._database, self._store, medium_id)
+        if body is None:
             return None
         return {"type": body["type"], "original": body["original"], "scale": scale_of(body)}
 
@@ -264,7 +257,7 @@ class VariantMaker:
             return body
 
         with suppress(NotFound):
-            change_document(self._database, _machine(), medium_id, change, summary=MADE_VARIANTS)
+            change_document(self._database, Actor.command_line(), medium_id, change, summary=MADE_VARIANTS)
 
     @contextmanager
     def _original(self, original: Json) -> Iterator[tuple[Path, str]]:
@@ -281,10 +274,28 @@ class VariantMaker:
         height_px: int | None = None,
         duration_s: float | None = None,
     ) -> Json:
-        stored = self._store.put(path, media_type)
-        with self._database.write() as session:
-            keep_file(session, stored)
+        stored = kept(self._database, self._store, path, media_type)
         return Variant(stored, use, width_px, height_px, duration_s).as_json()
+
+
+def with_upload(database: Database, store: MediaStore, medium_id: str) -> Json | None:
+    """Return the body of a medium, ``None`` where it or its upload is not there, or the draft is no medium."""
+    try:
+        with database.read() as session:
+            loaded = load(session, Actor.command_line(), medium_id)
+    except NotFound:
+        return None
+    if not loaded.readable or not store.has(loaded.value["original"]["sha256"], private=True):
+        return None
+    return loaded.value
+
+
+def kept(database: Database, store: MediaStore, path: Path, media_type: str) -> Stored:
+    """Store a file that was made, and note it."""
+    stored = store.put(path, media_type)
+    with database.write() as session:
+        keep_file(session, stored)
+    return stored
 
 
 def _percent(file: Path) -> int:
@@ -314,7 +325,3 @@ def merged(there: list[Json], made: list[Json]) -> list[Json]:
     new = {(entry["use"], entry["media_type"]): entry for entry in made}
     kept = [new.pop((entry["use"], entry["media_type"]), entry) for entry in there]
     return [*kept, *new.values()]
-
-
-def _machine() -> Actor:
-    return Actor.command_line()
