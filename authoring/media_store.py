@@ -20,16 +20,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import IO, Any, BinaryIO
-from urllib.parse import parse_qsl, unquote, urlsplit
 
 import obstore
-from obstore.store import LocalStore, ObjectStore, S3Store
+from obstore.store import ObjectStore
 
 from authoring.settings import Settings
+from exports.stores import flush, store_at
 
 PIECE = 1 << 20
 _KEY_PREFIX = "sha256"
-_S3_OPTIONS = {"endpoint", "region", "virtual_hosted_style_request"}
 
 
 class TooLargeError(Exception):
@@ -98,20 +97,8 @@ class MediaStore:
 
         For S3 everything else comes from the usual ``AWS_*`` variables.
         """
-        parts = urlsplit(url)
-        if parts.scheme == "file":
-            folder = Path(unquote(parts.path))
-            folder.mkdir(parents=True, exist_ok=True)
-            return cls(LocalStore(folder), folder=folder, waiting_room=waiting_room)
-        options: Any = {name: value for name, value in parse_qsl(parts.query) if name in _S3_OPTIONS}
-        endpoint = options.get("endpoint") or os.environ.get("AWS_ENDPOINT_URL") or ""
-        store = S3Store(
-            parts.netloc,
-            prefix=parts.path.strip("/") or None,
-            config=options,
-            client_options={"allow_http": endpoint.startswith("http://")},
-        )
-        return cls(store, folder=None, waiting_room=waiting_room)
+        store, folder = store_at(url)
+        return cls(store, folder=folder, waiting_room=waiting_room)
 
     @contextmanager
     def receive(self, pieces: Iterable[bytes] | IO[bytes], *, limit: int) -> Iterator[Received]:
@@ -242,7 +229,7 @@ class MediaStore:
         # Four parts of 5 MiB at a time bound the memory of an upload, whatever the size of the file.
         obstore.put(self._store, key, source, max_concurrency=4)
         if self._folder is not None:
-            _flush(self._folder / key)
+            flush(self._folder / key)
 
 
 class _RemoteFile(io.RawIOBase):
@@ -285,16 +272,6 @@ def _key(sha256: str, *, private: bool) -> str:
     if len(sha256) != hashlib.sha256().digest_size * 2 or not sha256.isalnum():
         raise ValueError("not a SHA-256 digest in hexadecimal")
     return f"{_shelf(private=private)}/{_KEY_PREFIX}/{sha256[:2]}/{sha256}"
-
-
-def _flush(path: Path) -> None:
-    """Wait until the disk has the file and its name: the document that names it is about to be acknowledged."""
-    for place, how in ((path, os.O_RDWR), (path.parent, os.O_RDONLY)):
-        handle = os.open(place, how)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 def _copy(pieces: Iterable[bytes], file: IO[bytes] | None, limit: int | None) -> Digest:

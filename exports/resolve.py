@@ -30,10 +30,10 @@ class DanglingError(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What a bundle shall hold: languages (all of the tour's where empty) and picture quality."""
+    """What a bundle shall hold: languages (all of the tour's where empty) and quality (``None``: each of them)."""
 
     languages: tuple[Language, ...] = ()
-    quality: Quality = "high"
+    quality: Quality | None = "high"
 
 
 def resolve(tour: Tour, resolver: Resolver, choice: Choice | None = None) -> ResolvedTour:
@@ -113,11 +113,11 @@ def _media(
     return tuple(found.values())
 
 
-def _in_quality(medium: Medium, quality: Quality) -> Medium:
+def _in_quality(medium: Medium, quality: Quality | None) -> Medium:
     """Leave out the variants of the other quality, and what only authors look at, unless nothing else would be left."""
-    left_out = {"high": ("low",), "low": ("high", "2160")}[quality]
+    left_out = {None: (), "high": ("low",), "low": ("high", "2160")}[quality]
     # Tiles are a panorama in all its pixels, beside its pictures.
-    nobodys = {"high": ("features",), "low": ("features", "tiles")}[quality]
+    nobodys = {None: ("features",), "high": ("features",), "low": ("features", "tiles")}[quality]
     looked_at = tuple(each for each in medium.variants if each.use not in nobodys)
     chosen = [each for each in looked_at if each.use not in left_out]
     # Of a sound there is one quality, beside what is drawn of it: it belongs to both.

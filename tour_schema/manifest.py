@@ -28,6 +28,17 @@ class Purpose(Model):
     use: Use | None = None
 
 
+class Patch(Model):
+    """How to make a file of an older one that a phone may have.
+
+    `patches/<from>-<sha256>.zst` in the published folder: one Zstandard frame (RFC 8878) for which the older file
+    is the prefix that matches may refer to (`zstd --patch-from`).
+    """
+
+    from_: Annotated[Sha256, Field(alias="from")]
+    bytes: Annotated[int, Field(ge=0)]
+
+
 class ManifestFile(Model):
     """A file of the bundle."""
 
@@ -41,6 +52,8 @@ class ManifestFile(Model):
     purpose: Annotated[Purpose, Field(alias="for")] = Purpose()
     required: bool = True
     """The tour cannot be told without it."""
+    patches: tuple[Patch, ...] | None = None
+    """In a published folder: what is fetched instead of the whole file by those who have an older one."""
 
 
 class Manifest(Head):

@@ -80,7 +80,7 @@ def export_tour(
         resolved,
         blobs,
         version=loaded.revision,
-        quality=choice.quality,
+        quality=choice.quality or "high",
         language=next(iter(choice.languages), None),
         address=tour_address(public_url, tour.slug) if public_url and tour.slug else None,
         progress=progress,

@@ -459,6 +459,8 @@ export interface ManifestFile {
   readonly for?: Purpose;
   /** The tour cannot be told without it. */
   readonly required?: boolean;
+  /** In a published folder: what is fetched instead of the whole file by those who have an older one. */
+  readonly patches?: readonly Patch[];
 }
 
 /** The visitor opens it. */
@@ -619,6 +621,18 @@ export interface Partner {
   readonly meets?: string;
   readonly where?: Readonly<Record<string, string>>;
   readonly booking?: string;
+}
+
+/**
+ * How to make a file of an older one that a phone may have.
+ *
+ * `patches/<from>-<sha256>.zst` in the published folder: one Zstandard frame (RFC 8878) for which the
+ * older file
+ * is the prefix that matches may refer to (`zstd --patch-from`).
+ */
+export interface Patch {
+  readonly from: string;
+  readonly bytes: number;
 }
 
 /** Where a station is. No position means that nobody knows it yet; it is never invented. */
