@@ -21,6 +21,7 @@ NAMES = (
     "WAYFABLE_DATA",
     "WAYFABLE_DATABASE_URL",
     "WAYFABLE_STORAGE_URL",
+    "WAYFABLE_PUBLISH_URL",
     "WAYFABLE_HOST",
     "WAYFABLE_PORT",
     "WAYFABLE_PUBLIC_URL",
@@ -77,6 +78,7 @@ class Settings:
     data: Path
     database_url: str
     storage_url: str
+    publish_url: str | None = None
     host: str = "127.0.0.1"
     port: int = 8000
     public_url: str = "http://127.0.0.1:8000"
@@ -107,6 +109,16 @@ class Settings:
         """Raise ``SettingsError`` where people would sign in over plain HTTP."""
         if not self.safe_address:
             raise SettingsError([("settings_https", {"name": "WAYFABLE_PUBLIC_URL", "value": self.public_url})])
+
+    @property
+    def published_url(self) -> str:
+        """Return where tours are published: the data folder's own place where nothing else was said."""
+        return self.publish_url or (self.data / "published").as_uri()
+
+    @property
+    def keys_folder(self) -> Path:
+        """Return where the keys are kept that sign what is published."""
+        return self.data / "keys"
 
     @property
     def secret_file(self) -> Path:
@@ -143,6 +155,7 @@ class Settings:
             database_url=reader.url("WAYFABLE_DATABASE_URL", ("sqlite", "postgresql", "postgres"))
             or f"sqlite:///{data / 'wayfable.sqlite'}",
             storage_url=reader.url("WAYFABLE_STORAGE_URL", ("file", "s3")) or (data / "files").as_uri(),
+            publish_url=reader.url("WAYFABLE_PUBLISH_URL", ("file", "s3")),
             host=host,
             port=port,
             public_url=reader.url("WAYFABLE_PUBLIC_URL", ("https", "http")) or f"http://{shown}:{port}",

@@ -304,3 +304,30 @@ class OnSiteReport(SQLModel, table=True):
     decided_at: datetime | None = _moment(required=False)
     decided_by: str | None = None
     __table_args__ = (Index("on_site_report_station_state", "station_id", "state"),)
+
+
+class Publication(SQLModel, table=True):
+    """A version of a tour as visitors had it, and may have again; ``manifest`` is its SHA-256 in the published folder.
+
+    ``current`` is true of the one that visitors have now; of a withdrawn tour none is. ``parts`` says of which
+    revisions it was made: ``{document id: revision}``.
+    """
+
+    tour_id: str = Field(primary_key=True, foreign_key="document.id", ondelete="CASCADE")
+    version: int = Field(primary_key=True)
+    manifest: str
+    current: bool = False
+    parts: dict[str, Any] = _json()
+    whole_bytes: int = Field(default=0, sa_column=Column(BigInteger, nullable=False))
+    at: datetime = _moment()
+    by_id: str | None = None
+    by_name: str = ""
+
+
+class PublishedPart(SQLModel, table=True):
+    """The current version of ``tour_id`` was made of this revision of ``document_id``, itself among them."""
+
+    __tablename__ = "published_part"
+    tour_id: str = Field(primary_key=True, foreign_key="document.id", ondelete="CASCADE")
+    document_id: str = Field(primary_key=True, index=True)
+    revision: int
