@@ -93,7 +93,7 @@ class LabelContent(Content):
 
 
 class SoundContent(Content):
-    """A sound that comes from a place: softer with the distance, silent beyond ``visible_m``, or 10 m without it."""
+    """A sound that comes from a place: softer with the distance, silent outside ``visible_m``, or beyond 10 m."""
 
     kind: Literal["sound"] = "sound"
     medium: MediumId | None = None

@@ -7,6 +7,7 @@ import {
   Color,
   PositionalAudio,
   SRGBColorSpace,
+  Vector3,
   VideoTexture,
   type Camera,
   type MeshBasicMaterial,
@@ -41,6 +42,9 @@ interface Performance {
   line: Line;
   gesture: Gesture | undefined;
   readonly end: () => void;
+  /** The sound in the world, of what has a place there. */
+  readonly sound: PositionalAudio | undefined;
+  readonly range: readonly [number, number] | undefined;
 }
 
 export class Programme {
@@ -69,13 +73,16 @@ export class Programme {
     const element = heard.file === undefined ? undefined : elementOf(heard.kind, heard.file, heard.loop);
     const playback = new Playback(element, heard.duration);
     const figure = this.#graph.figure(content.id);
+    const { sound, end } = this.#set(content, element, figure);
     const performance: Performance = {
       act: { content: content.id, kind: heard.kind, caption: '' },
       playback,
       figure,
       line: { gesture: heard.gesture, text: heard.text, cues: [], duration: heard.duration },
       gesture: undefined,
-      end: this.#set(content, element, figure),
+      end,
+      sound,
+      range: content.visible_m,
     };
     if (element !== undefined && heard.captions !== undefined) {
       readCaptions(element, heard.captions, (cues) => (performance.line = { ...performance.line, cues }));
@@ -105,11 +112,7 @@ export class Programme {
   /** Whether the camera is where the visitor is: a sound is softer the farther it is away, else as loud from anywhere. */
   set measured(measured: boolean) {
     this.#measured = measured;
-    for (const { act } of this.#performances.values()) {
-      for (const child of this.#graph.holder(act.content)?.children ?? []) {
-        if (child instanceof PositionalAudio) child.setRolloffFactor(measured ? 1 : 0);
-      }
-    }
+    for (const { sound } of this.#performances.values()) sound?.setRolloffFactor(measured ? 1 : 0);
   }
 
   get busy(): boolean {
@@ -129,6 +132,7 @@ export class Programme {
         continue;
       }
       drawn ||= act.kind === 'video';
+      this.#hear(performance);
       if (act.kind === 'guide') this.#move(performance, gestureAt(line, time));
       const caption = captionAt(line, time);
       if (caption === act.caption) continue;
@@ -145,33 +149,43 @@ export class Programme {
     this.#ears = undefined;
   }
 
+  /** What is heard only from so far away on is silent where one stands nearer. */
+  #hear({ sound, range }: Performance): void {
+    if (sound === undefined || range === undefined) return;
+    const distance = sound.getWorldPosition(new Vector3()).distanceTo(this.#camera.getWorldPosition(new Vector3()));
+    sound.setVolume(this.#measured && distance < range[0] ? 0 : 1);
+  }
+
   #move(performance: Performance, gesture: Gesture): void {
     if (performance.gesture === gesture) return;
     performance.gesture = gesture;
     this.#graph.perform(performance.act.content, gesture);
   }
 
-  /** Put the element where it is seen or heard; what is given back takes it away again. */
-  #set(content: Content, element: HTMLMediaElement | undefined, figure: Figure | undefined): () => void {
-    if (element === undefined) return () => {};
-    const away =
-      element instanceof HTMLVideoElement && figure?.screen !== undefined
-        ? project(element, figure.screen)
-        : content.kind === 'sound'
-          ? this.#place(element, content)
-          : () => {};
-    return () => {
-      away();
+  /** Put the element where it is seen or heard; `end` takes it away again. */
+  #set(
+    content: Content,
+    element: HTMLMediaElement | undefined,
+    figure: Figure | undefined,
+  ): Pick<Performance, 'sound' | 'end'> {
+    if (element === undefined) return { sound: undefined, end: () => {} };
+    const film = element instanceof HTMLVideoElement && figure?.screen !== undefined ? project(element, figure.screen) : undefined;
+    const sound = content.kind === 'sound' ? this.#place(element, content) : undefined;
+    const end = () => {
+      film?.();
+      sound?.disconnect();
+      sound?.removeFromParent();
       // What is fetched no further gives its connection back.
       element.removeAttribute('src');
       element.load();
     };
+    return { sound, end };
   }
 
   /** Let a sound come from its content: full near by, and silent where its range ends. */
-  #place(element: HTMLMediaElement, content: Extract<Content, { kind: 'sound' }>): () => void {
+  #place(element: HTMLMediaElement, content: Extract<Content, { kind: 'sound' }>): PositionalAudio | undefined {
     const holder = this.#graph.holder(content.id);
-    if (holder === undefined) return () => {};
+    if (holder === undefined) return undefined;
     this.#ears ??= new AudioListener();
     this.#camera.add(this.#ears);
     void this.#ears.context.resume();
@@ -180,10 +194,7 @@ export class Programme {
     sound.setDistanceModel('linear').setRefDistance(range / 10).setMaxDistance(range);
     sound.setRolloffFactor(this.#measured ? 1 : 0);
     holder.add(sound);
-    return () => {
-      sound.disconnect();
-      sound.removeFromParent();
-    };
+    return sound;
   }
 
   #tell(): void {

@@ -808,8 +808,8 @@ export interface ShowContent {
 }
 
 /**
- * A sound that comes from a place: softer with the distance, silent beyond ``visible_m``, or 10 m
- * without it.
+ * A sound that comes from a place: softer with the distance, silent outside ``visible_m``, or beyond
+ * 10 m.
  */
 export interface SoundContent {
   readonly id: string;

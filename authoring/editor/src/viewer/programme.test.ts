@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 /** What of a scene is played, and when it ends (exports/viewer/ar). */
-import { Camera, Group, Mesh, MeshBasicMaterial, PlaneGeometry, Texture, VideoTexture } from 'three';
+import { AudioContext, Camera, Group, Mesh, MeshBasicMaterial, PlaneGeometry, Texture, VideoTexture } from 'three';
 import { afterEach, beforeEach, describe, expect, test, vi, type Mock } from 'vitest';
 
 import { Ranges } from '../stage/ranges.ts';
@@ -72,6 +72,26 @@ describe('what is heard of a content', () => {
     expect(rangeOf({ id: 's', kind: 'sound' })).toBe(10);
   });
 });
+
+/** Web Audio, which no test machine has; what each sound was told to be as loud as. */
+function withAudio(): { readonly volumes: number[]; readonly stop: () => void } {
+  const volumes: number[] = [];
+  const node = () => ({
+    connect: () => {},
+    disconnect: () => {},
+    gain: { value: 1, setTargetAtTime: (volume: number) => volumes.push(volume) },
+  });
+  const context = {
+    currentTime: 0,
+    destination: {},
+    resume: () => Promise.resolve(),
+    createGain: node,
+    createPanner: node,
+    createMediaElementSource: node,
+  };
+  AudioContext.setContext(context as unknown as globalThis.AudioContext);
+  return { volumes, stop: () => AudioContext.setContext(undefined as unknown as globalThis.AudioContext) };
+}
 
 describe('what is played', () => {
   const figure: Figure = { object: new Group(), clips: [] };
@@ -153,6 +173,29 @@ describe('what is played', () => {
     await expect(programme.toggle(FILM)).rejects.toThrow();
     expect(told).toEqual([]);
     expect(programme.busy).toBe(false);
+  });
+
+  test('a sound is silent nearer than its range begins, where the camera is where the visitor is', async () => {
+    const { volumes, stop } = withAudio();
+    plays();
+    runs();
+    const holder = new Group();
+    const eye = new Camera();
+    const known = { ...graph, figure: (id: string) => figures.get(id), holder: () => holder };
+    const near = new Programme(known as unknown as SceneGraph, around(), eye, { told: () => {}, stood });
+    await near.toggle({ id: 's', kind: 'sound', medium: 'water', visible_m: [2, 8] });
+    const heard = (distance: number) => {
+      eye.position.set(0, 0, distance);
+      near.step();
+      return volumes.at(-1);
+    };
+    near.measured = true;
+    expect([heard(3), heard(1), heard(2)]).toEqual([1, 0, 1]);
+    // From a view that is turned by hand it is as loud from anywhere.
+    near.measured = false;
+    expect(heard(1)).toBe(1);
+    near.dispose();
+    stop();
   });
 
   test('what another figure has taken the place of ends', async () => {
