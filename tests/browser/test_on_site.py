@@ -12,6 +12,7 @@ from tests.authoring.media.makers import a_picture_that_tells_all
 from tests.browser.conftest import PageAs
 from tests.browser.editing import reach, wait_for_save
 from tests.browser.looking import look
+from tests.browser.phones import PHONE, SENSORS, link_to, point
 from tests.browser.site import Site
 from tests.browser.staging import ON_EARTH, scene, with_scene
 from tests.browser.walk import Walk, make_walk, stored
@@ -33,36 +34,10 @@ def walk(live_server: Site) -> Walk:
 def phone(page_as: PageAs, live_server: Site) -> Page:
     """The phone of the office's author, who lets pages know where she is and where she points it."""
     page = page_as(live_server.author, touch=True)
-    page.set_viewport_size({"width": 390, "height": 844})
-    page.context.grant_permissions(
-        ["geolocation", "accelerometer", "gyroscope", "magnetometer"], origin=live_server.url
-    )
+    page.set_viewport_size(PHONE)
+    page.context.grant_permissions(SENSORS, origin=live_server.url)
     page.context.set_geolocation(SOUTH)
     return page
-
-
-_MAKE_LINK = """async (station) => {
-  const token = document.querySelector('meta[name="csrf-token"]').content;
-  const headers = {'Content-Type': 'application/json', 'X-CSRF-Token': token};
-  const path = `/api/v1/stations/${station}/scenes/scene-1/preview`;
-  return (await (await fetch(path, {method: 'POST', headers, body: '{}'})).json()).address;
-}"""
-
-
-def link_to(page: Page, walk: Walk) -> str:
-    """What the code on the stage says."""
-    page.goto("/media")
-    made: str = page.evaluate(_MAKE_LINK, walk.stations[0])
-    return made
-
-
-def point(phone: Page, heading: float) -> None:
-    """Hold the phone upright, its camera in that direction."""
-    phone.evaluate(
-        "(alpha) => dispatchEvent(new DeviceOrientationEvent('deviceorientationabsolute',"
-        " {alpha, beta: 90, gamma: 0, absolute: true}))",
-        (360 - heading) % 360,
-    )
 
 
 def reports(page: Page, walk: Walk) -> list[dict[str, Any]]:
@@ -82,7 +57,7 @@ def open_check(phone: Page, link: str) -> None:
 def test_a_colleague_measures_nudges_photographs_and_sends(
     page: Page, phone: Page, page_as: PageAs, walk: Walk
 ) -> None:
-    link = link_to(page, walk)
+    link = link_to(page, walk.stations[0])
     open_check(phone, link)
     phone.get_by_role("button", name="Standort und Kompass einschalten").click()
     live = phone.get_by_role("region", name="Entfernung und Richtung")
@@ -127,7 +102,7 @@ def test_a_colleague_measures_nudges_photographs_and_sends(
 def test_what_was_reported_without_a_network_waits_through_a_reload_and_the_end_of_the_session(
     page: Page, phone: Page, walk: Walk, live_server: Site
 ) -> None:
-    open_check(phone, link_to(page, walk))
+    open_check(phone, link_to(page, walk.stations[0]))
     expect(phone.get_by_text("Diese Seite öffnet sich auf diesem Handy auch ohne Netz.")).to_be_visible()
     phone.context.set_offline(True)
     phone.reload()

@@ -3,22 +3,19 @@
 import io
 import math
 from pathlib import Path
-from typing import Final
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 import pytest
-import zxingcpp
 from PIL import Image
-from playwright.sync_api import Page, Playwright, ViewportSize, expect
+from playwright.sync_api import Page, Playwright, expect
 
 from authoring.media.targets.views import View
 from tests.authoring.media import target_pictures as draw
-from tests.authoring.media.glb_makers import a_box
 from tests.browser.conftest import PageAs
 from tests.browser.filming import filmed, on_screen
 from tests.browser.looking import ROOT, look
+from tests.browser.phones import PHONE, PLAIN, a_red_plate, red, scanned
 from tests.browser.site import Site
 from tests.browser.staging import a_tower, brought, open_stage, scene, with_scene
 from tests.browser.storytelling import upload
@@ -29,13 +26,6 @@ from tests.services import chromium
 @pytest.fixture
 def walk(live_server: Site) -> Walk:
     return make_walk(live_server)
-
-
-def scanned(page: Page) -> str:
-    """What a phone reads from the code in the dialog."""
-    picture = page.get_by_role("img", name="QR-Code der Vorschau").screenshot()
-    (code,) = zxingcpp.read_barcodes(Image.open(io.BytesIO(picture)).convert("RGB"))
-    return str(code.text)
 
 
 def shades(picture: bytes) -> int:
@@ -80,27 +70,8 @@ def test_the_code_on_the_stage_opens_the_scene_on_a_phone_without_a_sign_in(
     look(phone, "phone-preview", whole=False)
 
 
-PLAIN = {"id": "anchor-2", "kind": "plain"}
 QUADRANT = (0.0, 0.0, 0.5, 0.5)
 VIEW = View(12, 5, 5, 0.5)
-PHONE: Final[ViewportSize] = {"width": 390, "height": 844}
-
-
-def a_red_plate() -> bytes:
-    """A plate as large as a quarter of a print of 40 by 30 cm."""
-    model = a_box((0.2, 0.004, 0.15))
-    model.description["materials"] = [
-        {"pbrMetallicRoughness": {"baseColorFactor": [1, 0, 0, 1], "metallicFactor": 0}, "emissiveFactor": [0.4, 0, 0]}
-    ]
-    model.description["meshes"][0]["primitives"][0]["material"] = 0
-    return model.glb()
-
-
-def red(picture: bytes) -> npt.NDArray[np.float64]:
-    """The middle of what is red in a picture, and how much that is, in pixels."""
-    colours = np.asarray(Image.open(io.BytesIO(picture)).convert("RGB"), np.int16)
-    ys, xs = np.nonzero(colours[..., 0] - np.maximum(colours[..., 1], colours[..., 2]) > 60)
-    return np.array([xs.mean(), ys.mean(), len(xs)]) if len(xs) else np.zeros(3)
 
 
 def test_a_camera_that_films_the_printed_target_shows_the_model_on_it(

@@ -14,6 +14,8 @@ declare module 'mind-ar/src/image-target/compiler-base.js' {
 }
 
 declare module 'mind-ar/src/image-target/controller.js' {
+  import type { Tensor, TensorInfo } from '@tensorflow/tfjs-core';
+  import type { CropDetector } from 'mind-ar/src/image-target/detector/crop-detector.js';
   import type { Matrix } from 'mind-ar/src/image-target/target.js';
 
   type News =
@@ -33,7 +35,18 @@ declare module 'mind-ar/src/image-target/controller.js' {
     projectionTransform: Matrix;
     addImageTargetsFromBuffer(file: ArrayBuffer): { readonly dimensions: readonly (readonly [number, number])[] };
     processVideo(film: HTMLVideoElement): void;
+    /** Looks at no further frame; the one that is being looked at ends with `processDone`. */
+    stopProcessVideo(): void;
+    /** Ends its worker, too. */
     dispose(): void;
+    /** What it keeps on the graphics card. */
+    readonly inputLoader: { loadInput(film: HTMLVideoElement): Tensor; readonly tempPixelHandle: TensorInfo };
+    readonly cropDetector: CropDetector;
+    readonly tracker?: {
+      readonly featurePointsListT: readonly Tensor[];
+      readonly imagePixelsListT: readonly Tensor[];
+      readonly imagePropertiesListT: readonly Tensor[];
+    };
   }
 }
 
@@ -56,6 +69,8 @@ declare module 'mind-ar/src/image-target/detector/crop-detector.js' {
     constructor(width: number, height: number);
     /** Looks at the next of nine parts of the frame around its middle. */
     detectMoving(frame: Tensor): { readonly featurePoints: readonly object[] };
+    /** Its tables, once a frame was looked at. */
+    readonly detector: { readonly tensorCaches: Readonly<Record<string, Readonly<Record<string, Tensor>>>> };
   }
 }
 
