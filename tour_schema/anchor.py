@@ -93,7 +93,7 @@ class PlaneAnchor(AnchorBase):
 
 
 class CodeAnchor(AnchorBase):
-    """A printed marker: its content and the true length of its edge."""
+    """A printed marker: its content and the true length of its edge, without the white border round it."""
 
     kind: Literal["code"] = "code"
     content: Line

@@ -33,7 +33,9 @@ USES: Final = frozenset({"480", "1080", "2160", "low", "high", "poster", "mind",
 """What a phone draws and plays. No original, which may say where a photo was taken, and nothing for authors."""
 
 _OF_ANCHOR: Final[dict[str, frozenset[str]]] = {
+    "geo": frozenset({"geopose", "height_reference", "tolerance"}),
     "image": frozenset({"target", "width_m", "upright"}),
+    "code": frozenset({"content", "size_m", "upright"}),
     "plane": frozenset({"surface"}),
     "plain": frozenset({"medium"}),
 }
@@ -74,11 +76,17 @@ def scene_preview(session: Session, maker: Actor, station_id: str, scene_id: str
     speakers = [line["guide"] for line in lines.values() if line["guide"]]
     guides = [_read(Guide, each) for each in load_many(session, maker, speakers)]
     known = {guide.id: _shown_guide(guide) for guide in guides if guide is not None}
-    named = [*media_named(scene), *(guide[part] for guide in known.values() for part in ("portrait", "figure"))]
+    panoramas = _panoramas(scene, body)
+    named = [
+        *media_named(scene),
+        *panoramas.values(),
+        *(guide[part] for guide in known.values() for part in ("portrait", "figure")),
+    ]
     for line in lines.values():
         named += [each.get(part) for each in line["recordings"].values() for part in ("medium", "captions")]
     media = _media(session, maker, named)
     media += _media(session, maker, [each for medium in media for each in medium.captions.values()])
+    media += _media(session, maker, [spot.medium for medium in media for spot in medium.hotspots])
     targets = {anchor.target for anchor in scene.anchors if anchor.kind == "image" and anchor.target}
     shown = {
         "original": body.get("original"),
@@ -90,6 +98,7 @@ def scene_preview(session: Session, maker: Actor, station_id: str, scene_id: str
         "guides": list(known.values()),
         "lines": lines,
         "blocks": _blocks(scene, body),
+        "panoramas": panoramas,
     }
     ids = frozenset(medium.id for medium in media)
     return ScenePreview(shown, ids, ids & targets, station.organisation_id, _on_site(station, scene))
@@ -150,10 +159,19 @@ def _recordings(recordings: Json) -> Json:
 
 
 def _blocks(scene: Scene, body: Json) -> dict[str, str]:
-    """Of each block that a tap opens, its kind: the preview says that it would, and shows none."""
+    """Of each block that a tap opens, its kind: of most the preview says that it would, and shows none."""
+    return {block["id"]: block["kind"] for block in _opened(scene, body) if "kind" in block}
+
+
+def _panoramas(scene: Scene, body: Json) -> dict[str, str]:
+    """Of each panorama of the story that a tap opens, its medium: in that one somebody can look around."""
+    shown = (block for block in _opened(scene, body) if block.get("kind") == "panorama")
+    return {block["id"]: block["medium"] for block in shown if isinstance(block.get("medium"), str)}
+
+
+def _opened(scene: Scene, body: Json) -> list[Json]:
     opened = {each.on_tap.block for each in scene.contents if each.on_tap and each.on_tap.kind == "open_block"}
-    blocks = _objects(body.get("story"))
-    return {block["id"]: block["kind"] for block in blocks if block.get("id") in opened and "kind" in block}
+    return [block for block in _objects(body.get("story")) if block.get("id") in opened]
 
 
 def _shown_anchor(anchor: Json) -> Json:
@@ -173,7 +191,8 @@ def _shown_guide(guide: Guide) -> Json:
 
 def _shown_medium(medium: Medium) -> Json:
     uses = [(each["use"], each["media_type"]) for each in variants_of(medium.model_dump(mode="json"))]
-    return {
+    spots = [spot.model_dump(mode="json", exclude_none=True) for spot in medium.hotspots]
+    return ({"hotspots": spots} if spots else {}) | {
         "id": medium.id,
         "type": medium.type,
         "alt": dict(medium.alt),

@@ -57,18 +57,24 @@ def preview_address(settings: Settings, link: str) -> str:
 def _keep_to_itself(response: Response) -> Response:
     for name, value in _HEADERS.items():
         response.headers.setdefault(name, value)
-    # Where somebody stands is asked of colleagues only, who check an anchor on site.
-    place = "(self)" if visitor() is not None else "()"
-    response.headers.setdefault("Permissions-Policy", f"{_DEVICES}, geolocation={place}")
+    # Where somebody stands may be asked of colleagues, who check an anchor on site, and where a scene stands on Earth.
+    response.headers.setdefault("Permissions-Policy", _devices(place=visitor() is not None))
     return response
+
+
+def _devices(*, place: bool) -> str:
+    return f"{_DEVICES}, geolocation={'(self)' if place else '()'}"
 
 
 @room.get("/<link>")
 @access(Access.EVERYONE)
 def show(link: str) -> Response:
     """The page that shows the scene; it fetches what is in it."""
-    _open(link)
-    return _page(url_for(".show", link=link))
+    opened = _open(link)
+    response = _page(url_for(".show", link=link))
+    if any(anchor["kind"] == "geo" for anchor in opened.preview.shown["anchors"]):
+        response.headers["Permissions-Policy"] = _devices(place=True)
+    return response
 
 
 @room.get("/waiting")

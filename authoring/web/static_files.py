@@ -16,10 +16,13 @@ from authoring.web.context import installation, visitor
 from authoring.web.csrf import FIELD
 from authoring.web.headers import FOREVER
 
-#: The one script that runs WebAssembly: a worker that unpacks 3D models. No page may, and no other script.
-_UNPACKER: Final = "assets/unpackWorker-"
-_UNPACKER_POLICY: Final = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'"
-_PACKED: Final = frozenset({".js", ".mjs", ".css", ".svg", ".json"})
+#: The two scripts that run WebAssembly: workers that unpack 3D models and read printed codes. No page may, and no other
+#: script. The second one fetches what it runs.
+_WORKERS: Final = {
+    "assets/unpackWorker-": "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'",
+    "assets/codeWorker-": "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'",
+}
+_PACKED: Final = frozenset({".js", ".mjs", ".css", ".svg", ".json", ".wasm"})
 
 
 def serve(app: Flask) -> None:
@@ -27,6 +30,7 @@ def serve(app: Flask) -> None:
     # Some machines call a module text/plain, and a browser then refuses to run it.
     mimetypes.add_type("text/javascript", ".mjs")
     mimetypes.add_type("text/javascript", ".js")
+    mimetypes.add_type("application/wasm", ".wasm")
     mimetypes.add_type("font/woff2", ".woff2")
     app.add_url_rule("/static/built/<path:name>", "built", built_file)
     app.add_url_rule("/static/<name>", "static", own_file)
@@ -74,8 +78,9 @@ def built_file(name: str) -> Response:
     else:
         response = send_from_directory(folder, name, max_age=None)
     response.vary.add("Accept-Encoding")
-    if name.startswith(_UNPACKER):
-        response.headers["Content-Security-Policy"] = _UNPACKER_POLICY
+    for worker, policy in _WORKERS.items():
+        if name.startswith(worker):
+            response.headers["Content-Security-Policy"] = policy
     # Vite writes a hash into the name of whatever lies in this folder, and nothing else lies there.
     response.headers["Cache-Control"] = FOREVER if name.startswith("assets/") else "no-cache"
     return response

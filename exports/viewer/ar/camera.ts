@@ -12,7 +12,9 @@ export class BlindError extends Error {
 }
 
 /** MindAR was made for frames of this size; more only makes it slow. */
-const FRAME: MediaTrackConstraints = { facingMode: { ideal: 'environment' }, width: { ideal: 640 }, height: { ideal: 480 } };
+const SMALL = [640, 480] as const;
+/** What is small in the camera's picture is read from more pixels. */
+export const FINE = [1280, 960] as const;
 const WHY: Readonly<Record<string, Blind>> = {
   NotAllowedError: 'denied',
   SecurityError: 'denied',
@@ -26,14 +28,22 @@ export function mayAskForCamera(): boolean {
 }
 
 /** Let the camera run in `video`; what is given back switches it off. Rejects with a BlindError. */
-export async function openCamera(video: HTMLVideoElement, ended: () => void): Promise<() => void> {
+export async function openCamera(
+  video: HTMLVideoElement,
+  ended: () => void,
+  [width, height]: readonly [number, number] = SMALL,
+): Promise<() => void> {
   let stream: MediaStream;
+  const frame = { facingMode: { ideal: 'environment' }, width: { ideal: width }, height: { ideal: height } };
   try {
-    stream = await navigator.mediaDevices.getUserMedia({ audio: false, video: FRAME });
+    stream = await navigator.mediaDevices.getUserMedia({ audio: false, video: frame });
   } catch (fault) {
     throw new BlindError((fault instanceof DOMException && WHY[fault.name]) || 'busy');
   }
+  // A page that was hidden comes back with a film that stands.
+  const resume = () => void (document.hidden || video.play().catch(() => {}));
   const close = () => {
+    document.removeEventListener('visibilitychange', resume);
     for (const track of stream.getTracks()) track.stop();
     video.srcObject = null;
   };
@@ -45,5 +55,6 @@ export async function openCamera(video: HTMLVideoElement, ended: () => void): Pr
     close();
     throw new BlindError('busy');
   }
+  document.addEventListener('visibilitychange', resume);
   return close;
 }

@@ -7,11 +7,15 @@ export interface Phone {
   readonly world: boolean;
   /** Pages may ask for its camera. */
   readonly camera: boolean;
+  /** Pages may ask where it is and how it is held. */
+  readonly senses: boolean;
 }
 
-/** How a scene is shown: on a picture in the camera, on a surface in the room, or without AR. */
+/** How a scene is shown: on a picture or a code in the camera, on a surface in the room, at its place on Earth, or without AR. */
 export type Step =
   | { readonly by: 'picture'; readonly anchor: Extract<Anchor, { kind: 'image' }> }
+  | { readonly by: 'code'; readonly anchor: Extract<Anchor, { kind: 'code' }> }
+  | { readonly by: 'earth'; readonly anchor: Extract<Anchor, { kind: 'geo' }> }
   | { readonly by: 'surface'; readonly anchor: Anchor }
   | { readonly by: 'plain'; readonly anchor: Anchor | undefined };
 
@@ -20,8 +24,10 @@ export function stepsOf(anchors: readonly Anchor[], phone: Phone): readonly Step
   const steps: Step[] = [];
   for (const anchor of anchors) {
     if (anchor.kind === 'image' && phone.camera && anchor.target !== undefined) steps.push({ by: 'picture', anchor });
-    // Nobody can say to a browser where on Earth it is, to the centimetre: one shows it where the scene shall stand.
+    else if (anchor.kind === 'code' && phone.camera) steps.push({ by: 'code', anchor });
+    // No browser knows to the centimetre where on Earth it is: with WebXR one shows it where the scene shall stand.
     else if ((anchor.kind === 'plane' || anchor.kind === 'geo') && phone.world) steps.push({ by: 'surface', anchor });
+    else if (anchor.kind === 'geo' && phone.camera && phone.senses) steps.push({ by: 'earth', anchor });
   }
   return [...steps, { by: 'plain', anchor: anchors.find(({ kind }) => kind === 'plain') }];
 }

@@ -1,5 +1,6 @@
-/** A scene on a picture in the camera: the film behind the canvas, the scene where the picture is seen. */
-import { angleOfScreen, type PictureTracker, type Sight, type Track } from './pictureTracker.ts';
+/** A scene on a picture or a code in the camera: the film behind the canvas, the scene where that is seen. */
+import { lookAsFilm } from './onFilm.ts';
+import type { PictureTracker, Sight } from './pictureTracker.ts';
 import type { SceneView } from './sceneView.ts';
 
 export class OnPicture {
@@ -8,6 +9,7 @@ export class OnPicture {
   readonly #told: (seen: boolean) => void;
   #tracker: PictureTracker | undefined;
   #stopped = false;
+  #look: () => void = () => {};
 
   /** `told` hears when the picture comes into sight, and when it is lost. */
   constructor(view: SceneView, video: HTMLVideoElement, told: (seen: boolean) => void) {
@@ -16,18 +18,17 @@ export class OnPicture {
     this.#told = told;
   }
 
-  /** Take the view, with a camera that runs. Rejects where the tracker cannot work. */
-  async start(track: Track, target: ArrayBuffer, widthM: number): Promise<void> {
+  /** Take the view, with a camera that runs, and let something look for the picture. Rejects where that cannot work. */
+  async start(track: (told: (sight: Sight) => void) => Promise<PictureTracker>): Promise<void> {
     const view = this.#view;
     view.anchor.visible = false;
     view.anchor.matrixAutoUpdate = false;
     view.measured = true;
     view.camera.position.set(0, 0, 0);
     view.camera.quaternion.identity();
-    view.onresize = () => this.#fit();
-    this.#fit();
+    this.#look = lookAsFilm(view, this.#video);
     view.loop(() => {});
-    const tracker = await track(this.#video, target, widthM, (sight) => this.#see(sight));
+    const tracker = await track((sight) => this.#see(sight));
     if (this.#stopped) tracker.stop();
     else this.#tracker = tracker;
   }
@@ -36,7 +37,7 @@ export class OnPicture {
     this.#stopped = true;
     this.#tracker?.stop();
     const view = this.#view;
-    view.onresize = () => {};
+    this.#look();
     view.measured = false;
     view.anchor.matrixAutoUpdate = true;
     view.rest();
@@ -52,14 +53,5 @@ export class OnPicture {
     // What is not seen any more does not go on talking.
     if (before) this.#view.hush();
     this.#told(anchor.visible);
-  }
-
-  /** As the film covers the screen, so must the camera see. */
-  #fit(): void {
-    const { clientWidth, clientHeight } = this.#view.renderer.domElement;
-    const { videoWidth, videoHeight } = this.#video;
-    if (clientWidth === 0 || videoWidth === 0) return;
-    this.#view.camera.fov = angleOfScreen([clientWidth, clientHeight], [videoWidth, videoHeight]);
-    this.#view.camera.updateProjectionMatrix();
   }
 }

@@ -18,7 +18,9 @@ import {
 
 import type { Surroundings } from './figures.ts';
 import { discard } from './loading.ts';
+import { Nudged, type Nudge } from './nudged.ts';
 import type { Content } from './poses.ts';
+import type { Anchor } from './postures.ts';
 import { Programme, type Act } from './programme.ts';
 import { SceneGraph } from './sceneGraph.ts';
 import type { Tap } from './taps.ts';
@@ -54,6 +56,7 @@ export class SceneView {
   /** Told before each frame. */
   onframe: () => void = () => {};
   readonly #programme: Programme;
+  readonly #nudged: Nudged;
   #measured = false;
   readonly #host: HTMLElement;
   readonly #listener: Listener;
@@ -79,7 +82,8 @@ export class SceneView {
     sun.position.set(3, 6, 4);
     this.scene.add(this.anchor, new HemisphereLight('#ffffff', '#8b8577', 2.2), sun);
     this.graph = new SceneGraph(around, () => this.#loaded());
-    this.anchor.add(this.graph.root);
+    this.#nudged = new Nudged(this.graph.root);
+    this.anchor.add(this.#nudged);
     this.#programme = new Programme(this.graph, around, this.camera, {
       told: (acts) => listener.onacts?.(acts),
       stood: (content) => (still ? this.graph.rest(content) : this.graph.perform(content, 'idle')),
@@ -93,6 +97,12 @@ export class SceneView {
   show(contents: readonly Content[]): void {
     this.#contents = contents;
     this.graph.show(contents);
+  }
+
+  /** Show it as if its anchor were moved; without an anchor as it was written. */
+  nudge(anchor: Anchor | undefined, nudge: Nudge): void {
+    this.#nudged.set(anchor, nudge);
+    this.draw();
   }
 
   /** Whether the camera is where the visitor is, so that distances mean something. */

@@ -190,19 +190,21 @@ def test_no_path_leads_out_of_the_built_files(path: str, anybody: Browser) -> No
     assert anybody.get(f"/static/built/{path}").status_code == 404
 
 
-def test_only_the_worker_that_unpacks_models_may_run_webassembly(
+def test_only_the_workers_that_unpack_models_and_read_codes_may_run_webassembly(
     tmp_path: Path, app: Flask, anybody: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "assets").mkdir()
-    for name in ("unpackWorker-a1b2c3.js", "editor-a1b2c3.js"):
+    names = ("unpackWorker-a1b2c3.js", "codeWorker-a1b2c3.js", "editor-a1b2c3.js")
+    for name in names:
         (tmp_path / "assets" / name).write_text("0", encoding="utf-8")
     monkeypatch.setattr(app.extensions["wayfable"].assets, "folder", tmp_path)
     policies = {}
-    for path in ("/static/built/assets/unpackWorker-a1b2c3.js", "/static/built/assets/editor-a1b2c3.js", "/sign-in"):
+    for path in (*(f"/static/built/assets/{name}" for name in names), "/sign-in"):
         with anybody.get(path) as answer:
             policies[path] = answer.headers["Content-Security-Policy"]
-    worker, *others = policies.values()
-    assert worker == "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'"
+    unpacks, reads, *others = policies.values()
+    assert unpacks == "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'"
+    assert reads == f"{unpacks}; connect-src 'self'"
     assert [policy for policy in others if "wasm" in policy] == []
 
 

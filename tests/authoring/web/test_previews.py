@@ -26,6 +26,7 @@ SECRET = "a secret of the tests, long enough"
 STATION = "01920000-0000-7000-8000-000000000001"
 PERSON = "01920000-0000-7000-8000-000000000002"
 UNTIL = timedelta(seconds=1)
+PLACE = {"position": {"lat": 50.97, "lon": 11.03, "h": 0}, "quaternion": {"x": 0, "y": 0, "z": 0, "w": 1}}
 
 
 @pytest.fixture(autouse=True)
@@ -105,14 +106,14 @@ def test_whoever_has_the_link_sees_the_scene_and_the_rest_stays_private(
     told = anybody.get(f"{link}/scene", headers={"Accept-Language": "de"})
     shown = told.get_json()
     assert set(shown) == {
-        *("original", "station", "title", "anchors", "contents", "media", "guides", "lines", "blocks"),
+        *("original", "station", "title", "anchors", "contents", "media", "guides", "lines", "blocks", "panoramas"),
         *("language", "until", "may_verify", "on_site", "signed_in"),
     }
     assert shown["on_site"] is None
     assert (shown["station"], shown["title"]) == ({"de": "Krämerbrücke"}, {"de": "Ein Turm", "en": "A tower"})
     assert shown["anchors"] == [
         {"id": "a-1", "kind": "image", "target": scene.target, "width_m": 0.4, "upright": True},
-        {"id": "a-2", "kind": "geo"},
+        {"id": "a-2", "kind": "geo", "geopose": PLACE},
         {"id": "a-3", "kind": "cloud"},
         {"id": "a-4", "kind": "plain"},
     ]
@@ -137,7 +138,7 @@ def test_whoever_has_the_link_sees_the_scene_and_the_rest_stays_private(
     about = {"name": {"de": "Marga"}, "portrait": scene.portrait, "figure": None, "clips": {}}
     assert shown["guides"] == [{"id": scene.guide, **about}]
     assert shown["blocks"] == {"text-1": "Text"}
-    for secret in ("Anna", "SECRET", "Geheim", "fremde Augen", "Archiv", "archive", "Muster", "50.97", scene.other):
+    for secret in ("Anna", "SECRET", "Geheim", "fremde Augen", "Archiv", "archive", "Muster", scene.other):
         assert secret not in told.text
 
 
@@ -184,9 +185,11 @@ def test_the_page_is_for_nobody_else_and_runs_nothing_of_anybody_elses(
     assert page.headers["Cache-Control"] == "no-store"
     assert "camera=(self)" in page.headers["Permissions-Policy"]
     assert "microphone=()" in page.headers["Permissions-Policy"]
-    # Only a colleague's page may ask where the phone is.
-    policies = [each.get(link).headers["Permissions-Policy"] for each in (anybody, anna)]
-    assert ["geolocation=(self)" in each for each in policies] == [False, True]
+    # Where the phone is may be asked for a scene that stands on Earth, and of a colleague, who checks any on site.
+    elsewhere = link_to(anna, scene, "scene-2")
+    asking = ((anybody, elsewhere), (anna, elsewhere), (anybody, link))
+    policies = [each.get(path).headers["Permissions-Policy"] for each, path in asking]
+    assert ["geolocation=(self)" in each for each in policies] == [False, True, True]
     policy = dict(part.split(" ", 1) for part in page.headers["Content-Security-Policy"].split("; "))
     assert (policy["default-src"], policy["frame-ancestors"]) == ("'none'", "'none'")
     assert {policy[name] for name in ("script-src", "style-src", "media-src", "connect-src", "worker-src")} == {
@@ -321,3 +324,32 @@ def test_a_colleague_on_site_notes_that_an_anchor_holds(
     assert noted[2:] == [None, None]
     # A revision like every other: it can be seen and taken back.
     assert saved["revision"] == 3
+
+
+def test_a_panorama_that_a_tap_opens_is_shown_with_its_points_and_their_pictures(
+    anna: Browser, anybody: Browser, scene: Scene
+) -> None:
+    detail = scene.medium("image", "480", b"detail", "image/jpeg")
+    spots = [{"id": "spot-1", "yaw_deg": 10.0, "pitch_deg": 5.0, "text": {"de": "Ein Wappen"}, "medium": detail}]
+    opened = scene.medium("panorama", "1080", b"round", "image/jpeg", hotspots=spots)
+    unopened = scene.medium("panorama", "1080", b"other", "image/jpeg")
+    tap = {"kind": "open_block", "block": "round-1"}
+    facts = {
+        "title": {"de": "Am Tor"},
+        "story": [
+            {"id": "round-1", "kind": "panorama", "medium": opened},
+            {"id": "round-2", "kind": "panorama", "medium": unopened},
+        ],
+        "scenes": [{"id": "scene-1", "contents": [{"id": "c-1", "kind": "label", "on_tap": tap}]}],
+    }
+    scene.station = scene.document("station", facts)
+    link = link_to(anna, scene)
+    shown = anybody.get(f"{link}/scene").get_json()
+    assert shown["panoramas"] == {"round-1": opened}
+    media = {each["id"]: each for each in shown["media"]}
+    assert set(media) == {opened, detail}
+    assert media[opened]["hotspots"] == spots
+    asked = {f"{opened}/1080": 200, f"{detail}/480": 200, f"{unopened}/1080": 404}
+    for path, status in asked.items():
+        with anybody.get(f"{link}/media/{path}") as answer:
+            assert answer.status_code == status

@@ -114,7 +114,7 @@ export interface CloudAnchor {
   readonly expires_at?: string;
 }
 
-/** A printed marker: its content and the true length of its edge. */
+/** A printed marker: its content and the true length of its edge, without the white border round it. */
 export interface CodeAnchor {
   readonly id: string;
   readonly verified?: Verified;

@@ -2,7 +2,7 @@ import { moved, product, turnOfAngles, type Quaternion } from '../../../../tour_
 import type { GeoPose } from '../../../../tour_schema/typescript/generated/types.ts';
 import type { JsonObject } from '../model/documents.ts';
 import { withDocument, type Edit, type Workspace } from '../model/workspace.ts';
-import type { Nudge } from '../onsite/measuring.ts';
+import type { Nudge } from '$viewer/ar/nudged.ts';
 import { withScene, type SceneAt } from './scenes.ts';
 
 /** What of a report goes into the station. */

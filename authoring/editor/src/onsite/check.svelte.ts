@@ -1,7 +1,9 @@
 /** The check of a scene's anchors on site, as it stands on the screen of one phone: from opening it to a sent report. */
+import { between } from '$viewer/ar/attitude.ts';
+import { isNudged, NO_NUDGE, type Nudge } from '$viewer/ar/nudged.ts';
 import type { OnSite } from '../preview/payload.ts';
 import type { Delivery } from './delivery.svelte.ts';
-import { between, headingOfPose, isNudged, nudgedTo, NO_NUDGE, towards, type Nudge } from './measuring.ts';
+import { headingOfPose, nudgedTo, towards } from './measuring.ts';
 import type { Finding, Verdict } from './outbox.ts';
 import { Sensors } from './sensors.svelte.ts';
 
@@ -84,6 +86,11 @@ export class Check {
   /** The anchor's arrow belongs where the phone points. */
   takeHeading(): void {
     if (this.error !== undefined) this.nudge = { ...this.nudge, turn_deg: Math.round(this.error) };
+  }
+
+  /** How the scene is to be shown: as it would stand after what is proposed. */
+  get proposed(): { readonly anchor: OnSite['anchors'][number] | undefined; readonly nudge: Nudge } {
+    return { anchor: this.anchor, nudge: this.verdict === 'move' && !this.done ? this.nudge : NO_NUDGE };
   }
 
   /** Why it cannot be sent yet. */

@@ -1,16 +1,9 @@
 /** What a phone measures beside an anchor, and how far that is from where the anchor stands. Pure. */
 import { headingOf, moved, offset, type Quaternion } from '../../../../tour_schema/typescript/frames.ts';
 import type { GeoPose, GeoPosition } from '../../../../tour_schema/typescript/generated/types.ts';
+import type { Nudge } from '$viewer/ar/nudged.ts';
 import { asTurn } from '$viewer/ar/postures.ts';
-
-/** One measurement: degrees, and the radius in which the phone is by its own account in 95 of 100 cases. */
-export interface Fix {
-  readonly lon: number;
-  readonly lat: number;
-  readonly accuracy_m: number;
-  /** Milliseconds. */
-  readonly at: number;
-}
+import type { Fix } from '$viewer/ar/sensing.ts';
 
 /** Several measurements as one, as a report holds it. */
 export interface Mean {
@@ -26,20 +19,9 @@ export interface Heading {
   readonly accuracy_deg?: number | undefined;
 }
 
-export interface Nudge {
-  readonly east_m: number;
-  readonly north_m: number;
-  readonly up_m: number;
-  readonly turn_deg: number;
-}
-
-export const NO_NUDGE: Nudge = { east_m: 0, north_m: 0, up_m: 0, turn_deg: 0 };
-
 /** The errors of two fixes are strangers to each other after this long, s: the same as the desk walk takes. */
 const FADES_S = 40;
-const NAMES = ['north', 'northeast', 'east', 'southeast', 'south', 'southwest', 'west', 'northwest'] as const;
 
-const radians = (degrees: number) => (degrees * Math.PI) / 180;
 const degrees = (radians: number) => (radians * 180) / Math.PI;
 const turn = (angle: number) => ((angle % 360) + 360) % 360;
 const to = (value: number, digits: number) => Number(value.toFixed(digits)) + 0;
@@ -74,15 +56,6 @@ export function towards(here: { lon: number; lat: number }, there: { lon: number
   return { distance_m: Math.hypot(east, north), bearing_deg: turn(degrees(Math.atan2(east, north))) };
 }
 
-/** `north`, `southwest` …: one of eight directions. */
-export const compassName = (deg: number) => NAMES[Math.round(turn(deg) / 45) % 8] ?? 'north';
-
-/** By how much one turns from one direction to another, to the right positive: −180 < x ≤ 180. */
-export function between(from: number, towards: number): number {
-  const angle = turn(towards - from);
-  return angle > 180 ? angle - 360 : angle;
-}
-
 /** Where the anchor's arrow points. */
 export function headingOfPose({ quaternion: { x, y, z, w } }: GeoPose): number {
   return headingOf(asTurn([x, y, z, w] as Quaternion));
@@ -93,17 +66,5 @@ export function nudgedTo(pose: GeoPose, here: { lon: number; lat: number }, nudg
   const [east, north] = offset(level({ lon: pose.position.lon, lat: pose.position.lat }), level(here));
   return { ...nudge, east_m: to(east, 2), north_m: to(north, 2) };
 }
-
-/** Where the back of an upright phone points by its compass, or the upper edge of one that lies flat. */
-export function headingOfTilt(alpha: number, beta: number, gamma: number): number {
-  const [z, x, y] = [radians(alpha), radians(beta), radians(gamma)];
-  const east = -Math.cos(z) * Math.sin(y) - Math.sin(z) * Math.sin(x) * Math.cos(y);
-  const north = -Math.sin(z) * Math.sin(y) + Math.cos(z) * Math.sin(x) * Math.cos(y);
-  // Within 30 degrees of lying flat its back points at the ground, and at nothing on it.
-  if (Math.hypot(east, north) < 0.5) return turn(360 - alpha);
-  return turn(degrees(Math.atan2(east, north)));
-}
-
-export const isNudged = (nudge: Nudge) => Object.values(nudge).some((value) => value !== 0);
 
 const level = ({ lon, lat }: { lon: number; lat: number }): GeoPosition => ({ lon, lat, h: 0 });

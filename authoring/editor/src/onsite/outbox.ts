@@ -5,7 +5,8 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 
 import { sayWaits } from './flag.ts';
-import type { Heading, Mean, Nudge } from './measuring.ts';
+import type { Nudge } from '$viewer/ar/nudged.ts';
+import type { Heading, Mean } from './measuring.ts';
 
 export type Verdict = 'holds' | 'move' | 'unreached';
 

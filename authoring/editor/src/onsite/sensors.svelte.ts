@@ -1,17 +1,6 @@
 /** Where the phone is and where it points, as it says itself; asked for by a press of a button, and no earlier. */
-import { headingOfTilt, mean, type Fix, type Heading, type Mean } from './measuring.ts';
-
-export type Blindness = 'denied' | 'unavailable';
-
-/** What Safari adds to the events of others. */
-interface Compass extends DeviceOrientationEvent {
-  readonly webkitCompassHeading?: number;
-  readonly webkitCompassAccuracy?: number;
-}
-
-interface AskingConstructor {
-  readonly requestPermission?: () => Promise<'granted' | 'denied'>;
-}
+import { askForAttitude, watchAttitude, watchPlace, type Fix, type Unplaced } from '$viewer/ar/sensing.ts';
+import { mean, type Heading, type Mean } from './measuring.ts';
 
 /** A fix older than this says little of where one stands now, ms. */
 const STALE_MS = 30_000;
@@ -20,34 +9,31 @@ export class Sensors {
   on = $state(false);
   fix = $state.raw<Fix>();
   heading = $state.raw<Heading>();
-  blind = $state<Blindness>();
+  blind = $state<Unplaced>();
   /** The phone was asked for its compass and has none, or may not tell. */
   headless = $state(false);
   /** What is gathered while somebody stands still. */
   gathered = $state.raw<readonly Fix[]>([]);
   gathering = $state(false);
-  #watch: number | undefined;
+  #ends: (() => void)[] = [];
 
   /** Ask for both; to be called by a press, or Safari refuses. */
   async start(): Promise<void> {
     this.on = true;
     this.blind = undefined;
     this.headless = false;
+    this.#forget();
     // First, and without waiting for anything: the permission is tied to the press.
-    const asking = (globalThis.DeviceOrientationEvent as AskingConstructor | undefined)?.requestPermission?.();
-    this.#locate();
-    const allowed = asking === undefined ? 'granted' : await asking.catch(() => 'denied' as const);
-    if (allowed === 'granted') {
-      addEventListener('deviceorientationabsolute', this.#turn as EventListener);
-      addEventListener('deviceorientation', this.#turn as EventListener);
-    } else this.headless = true;
+    const asking = askForAttitude();
+    const ends = (this.#ends = [this.#locate()]);
+    const allowed = await asking;
+    if (ends !== this.#ends) return;
+    if (allowed) ends.push(watchAttitude(({ heading_deg: deg, accuracy_deg }) => (this.heading = { deg, accuracy_deg })));
+    else this.headless = true;
   }
 
   stop(): void {
-    if (this.#watch !== undefined) navigator.geolocation.clearWatch(this.#watch);
-    removeEventListener('deviceorientationabsolute', this.#turn as EventListener);
-    removeEventListener('deviceorientation', this.#turn as EventListener);
-    this.#watch = undefined;
+    this.#forget();
     this.on = this.gathering = false;
   }
 
@@ -69,28 +55,19 @@ export class Sensors {
     return this.fix !== undefined && Date.now() - this.fix.at < STALE_MS ? mean([this.fix]) : undefined;
   }
 
-  #locate(): void {
-    if (!('geolocation' in navigator)) {
-      this.blind = 'unavailable';
-      return;
-    }
-    if (this.#watch !== undefined) navigator.geolocation.clearWatch(this.#watch);
-    this.#watch = navigator.geolocation.watchPosition(
-      ({ coords, timestamp }) => {
+  #locate(): () => void {
+    return watchPlace({
+      fixed: (fix) => {
         this.blind = undefined;
-        this.fix = { lon: coords.longitude, lat: coords.latitude, accuracy_m: coords.accuracy, at: timestamp };
-        if (this.gathering) this.gathered = [...this.gathered, this.fix];
+        this.fix = fix;
+        if (this.gathering) this.gathered = [...this.gathered, fix];
       },
-      ({ code, PERMISSION_DENIED }) => (this.blind = code === PERMISSION_DENIED ? 'denied' : 'unavailable'),
-      { enableHighAccuracy: true, maximumAge: 0, timeout: 30_000 },
-    );
+      unplaced: (why) => (this.blind = why),
+    });
   }
 
-  readonly #turn = (event: Compass): void => {
-    const { webkitCompassHeading: compass, webkitCompassAccuracy: accuracy = -1, alpha, beta, gamma } = event;
-    if (compass !== undefined && accuracy >= 0) this.heading = { deg: compass % 360, accuracy_deg: Math.min(accuracy, 180) };
-    // Anything else counts from where the phone happened to lie when it was asked.
-    else if ((event.absolute || event.type === 'deviceorientationabsolute') && alpha !== null && beta !== null && gamma !== null)
-      this.heading = { deg: headingOfTilt(alpha, beta, gamma) % 360 };
-  };
+  #forget(): void {
+    for (const end of this.#ends) end();
+    this.#ends = [];
+  }
 }

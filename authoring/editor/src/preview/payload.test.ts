@@ -13,6 +13,7 @@ const PAYLOAD: Payload = {
   guides: [{ format: 'wayfable/1.0', kind: 'guide', id: 'g-1', original: 'de' }],
   lines: { 'line-1': { guide: 'g-1', text: { de: 'Kommt näher!' } } },
   blocks: {},
+  panoramas: {},
   language: 'en',
   until: '2026-05-01T12:00:00+00:00',
   may_verify: false,

@@ -21,6 +21,8 @@ export interface Payload {
   readonly lines: Readonly<Record<string, LineBlock & { readonly guide?: string | null }>>;
   /** What each block that a tap opens is, in words. */
   readonly blocks: Words;
+  /** The medium of each panorama that a tap opens, by its block. */
+  readonly panoramas: Words;
   readonly language: string;
   readonly until: string;
   /** Whether who looks is a colleague, who may say that the scene stands right. */

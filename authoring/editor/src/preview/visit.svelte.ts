@@ -3,31 +3,27 @@
  * once; every step beyond it is taken by a button, and every way back ends there.
  */
 import { t } from '../words/words.ts';
-import { BlindError, mayAskForCamera, openCamera } from '$viewer/ar/camera.ts';
+import { BlindError, mayAskForCamera } from '$viewer/ar/camera.ts';
+import type { Failing } from '$viewer/ar/earthFrame.ts';
 import { passedOver, stepsOf, type Phone, type Step } from '$viewer/ar/ladder.ts';
-import { OnPicture } from '$viewer/ar/onPicture.ts';
-import { canPlace, OnSurface, type Standing } from '$viewer/ar/onSurface.ts';
-import { isTiled, wholeFile } from '$viewer/ar/files.ts';
+import type { OnEarth, Reading } from '$viewer/ar/onEarth.ts';
+import { canPlace } from '$viewer/ar/onSurface.ts';
 import { heardOf, type Spoken } from '$viewer/ar/heard.ts';
+import type { Medium } from '../../../../tour_schema/typescript/generated/types.ts';
+import { NO_NUDGE, type Nudge } from '$viewer/ar/nudged.ts';
 import { Orbit } from '$viewer/ar/orbit.ts';
 import type { Content } from '$viewer/ar/poses.ts';
 import type { Anchor } from '$viewer/ar/postures.ts';
 import type { Act } from '$viewer/ar/programme.ts';
 import { SceneView } from '$viewer/ar/sceneView.ts';
-import { surfaceOf } from '$viewer/ar/surfaceFrame.ts';
+import { askForAttitude, maySense } from '$viewer/ar/sensing.ts';
 import type { Tap } from '$viewer/ar/taps.ts';
-import { Around } from '$viewer/panorama/around.ts';
+import * as climbing from './climbing.ts';
+import type { Climb, Climber, Phase } from './climbing.ts';
+import { failedSentence } from './earth.ts';
+import { Round } from './round.svelte.ts';
 import { Refusal, surroundingsOf, textIn, type Payload, type Source } from './payload.ts';
 
-/** What the camera is doing; at rest there is no AR. */
-export type Phase = 'rest' | 'compiling' | 'opening' | 'searching' | 'found' | Standing;
-
-type Climb = Exclude<Step, { by: 'plain' }>;
-
-/** A picture that says no width is taken to be so wide, m. */
-const UNSIZED_M = 0.3;
-/** Between two questions how far a target is, ms. */
-const ASK_AGAIN_MS = 1000;
 /** After so long one is told what helps, ms. */
 const LONG_MS = 12_000;
 
@@ -42,7 +38,7 @@ export class Visit {
   loading = $state(true);
   failed = $state(0);
   tapped = $state('');
-  phone = $state.raw<Phone>({ camera: false, world: false });
+  phone = $state.raw<Phone>({ camera: false, world: false, senses: false });
   phase = $state<Phase>('rest');
   /** The step beyond the plain one that is being taken. */
   step = $state.raw<Climb>();
@@ -56,12 +52,18 @@ export class Visit {
   acts = $state.raw<readonly Act[]>([]);
   /** One has been searching for long. */
   long = $state(false);
+  /** What another code says that is in sight than the one that is looked for. */
+  strange = $state('');
+  /** What is known of a scene that stands on Earth. */
+  reading = $state.raw<Reading>();
   readonly #calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
   readonly #around: ReturnType<typeof surroundingsOf>;
   #view: SceneView | undefined;
   #orbit: Orbit | undefined;
-  /** The picture that stands for the scene, where it is one all round. */
-  #panorama: Around | undefined;
+  /** The panorama in which one looks around just now: the scene's own, or one of the story that a tap has opened. */
+  round = $state.raw<Round>();
+  #own: Round | undefined;
+  #earth: OnEarth | undefined;
   #end: () => void | Promise<void> = () => {};
   /** Counts steps: what belongs to an earlier one is over. */
   #taken = 0;
@@ -82,8 +84,19 @@ export class Visit {
     return textIn(text, this.payload.language, this.payload.original);
   }
 
-  get orbit(): Orbit | undefined {
-    return this.#orbit;
+  medium(id: string) {
+    return this.#around.medium(id);
+  }
+
+  /** Turn the view without AR by a step, left and up being positive. */
+  turn(left: number, up: number): void {
+    this.round?.lead();
+    this.#orbit?.looking.turn(left, up);
+  }
+
+  /** Nearer (below 1) or farther. */
+  zoom(factor: number): void {
+    this.#orbit?.looking.zoom(factor);
   }
 
   /** The steps beyond the plain one, the best first. */
@@ -92,39 +105,59 @@ export class Visit {
     return stepsOf(this.payload.anchors, this.phone).filter((step): step is Climb => step.by !== 'plain');
   }
 
-  /** Whether the picture that stands for the scene is one all round, in which one looks around. */
-  get round(): boolean {
-    return this.drawable && this.flat?.type === 'panorama';
-  }
-
   /** See all of it, or where one began. */
   whole(): void {
-    if (this.#panorama === undefined) this.#orbit?.frame();
-    else this.#panorama.start();
+    if (this.round === undefined) this.#orbit?.frame();
+    else this.round.start();
   }
 
-  async #goRound(view: SceneView, orbit: Orbit): Promise<void> {
-    if (this.flat === undefined) return;
-    const [{ id }, whole] = [this.flat, this.source.file(this.flat.id, wholeFile(this.flat))];
+  /** Whether one looks around in a panorama of the story, from which there is a way back. */
+  get away(): boolean {
+    return this.round !== undefined && this.round !== this.#own;
+  }
+
+  /** Back from a panorama of the story. */
+  comeBack(): void {
+    const left = this.round;
+    this.#away();
+    if (left !== this.#own) left?.dispose();
+    this.#home();
+  }
+
+  async #goRound(medium: Medium, own: boolean): Promise<void> {
+    if (this.#view === undefined || this.#orbit === undefined) return;
+    const taken = this.#taken;
+    let round: Round;
     try {
-      const tiles = isTiled(this.flat) ? this.source.file(id, 'tiles') : undefined;
-      this.#panorama = await Around.load(view, orbit.looking, whole, tiles);
+      round = await Round.load(this.#view, this.#orbit.looking, medium, this.source);
     } catch {
-      this.failed += 1;
+      if (own) this.failed += 1;
+      else this.problem = t('preview.round.failed');
       return;
     }
-    if (this.phase === 'rest') this.#home();
+    if (own) {
+      this.#own = round;
+      if (this.phase === 'rest' && this.round === undefined) this.#home();
+      return;
+    }
+    // Gone on to something else meanwhile.
+    if (taken !== this.#taken) return round.dispose();
+    this.#away();
+    this.round = round;
+    round.start();
   }
 
   /** The view without AR. */
   #home(): void {
-    if (this.#panorama === undefined) this.#orbit?.start(this.payload.anchors[0]);
-    else this.#panorama.start();
+    this.round = this.#own;
+    if (this.round === undefined) this.#orbit?.start(this.payload.anchors[0]);
+    else this.round.start();
   }
 
-  /** Leave the view to AR. */
+  /** Leave the view to somebody else. */
   #away(): void {
-    this.#panorama?.stop();
+    this.round?.stop();
+    this.round = undefined;
     this.#orbit?.stop();
   }
 
@@ -177,34 +210,89 @@ export class Visit {
     this.#orbit = new Orbit(this.#view);
     this.#view.show(this.payload.contents);
     this.#orbit.start(this.payload.anchors[0]);
-    if (this.round) void this.#goRound(this.#view, this.#orbit);
-    this.phone = { camera: mayAskForCamera(), world: false };
+    if (this.flat?.type === 'panorama') void this.#goRound(this.flat, true);
+    this.phone = { camera: mayAskForCamera(), world: false, senses: maySense() };
     void canPlace().then((world) => (this.phone = { ...this.phone, world }));
     return () => {
       void this.#leave();
-      this.#panorama?.dispose();
+      if (this.away) this.round?.dispose();
+      this.#own?.dispose();
       this.#orbit?.dispose();
       this.#view?.dispose();
     };
   }
 
-  /** Take a step beyond the plain one; where that fails, a sentence says why and one is where one was. */
+  /** Take a step beyond the plain one; where that fails, a sentence says why and one is where one was. From a press. */
   async take(step: Climb, video: HTMLVideoElement): Promise<void> {
+    // First, and without waiting for anything: Safari ties the permission to the press.
+    const compass = step.by === 'earth' ? askForAttitude() : Promise.resolve(true);
     const left = this.#leave();
     const taken = this.#taken;
     this.problem = this.tapped = this.noted = '';
     this.step = step;
     this.phase = 'opening';
     await left;
-    if (taken !== this.#taken) return;
+    if (taken !== this.#taken || this.#view === undefined) return;
+    const climber = this.#climber(this.#view, video, step);
     try {
-      if (step.by === 'picture') await this.#lookFor(step, video, () => taken !== this.#taken);
-      else await this.#place(step, video.parentElement ?? document.body, () => taken !== this.#taken);
+      if (step.by === 'picture') await climbing.lookForPicture(step, climber);
+      else if (step.by === 'code') await climbing.lookForCode(step, climber);
+      else if (step.by === 'earth') this.#earth = await climbing.standOnEarth(step, climber, compass);
+      else await climbing.placeInRoom(step, climber);
     } catch (fault) {
       if (taken !== this.#taken) return;
       this.rest();
       this.problem = sentence(fault);
     }
+  }
+
+  /** Put a scene on Earth right by hand: to the right as one looks at it, and up. */
+  correct(turn_deg: number, up_m: number): void {
+    this.#earth?.correct(turn_deg, up_m);
+  }
+
+  /** Show the scene as if this anchor were moved, at once and whatever shows it; without one as it was written. */
+  nudge(anchor?: Anchor, nudge: Nudge = NO_NUDGE): void {
+    this.#view?.nudge(anchor, nudge);
+  }
+
+  /** As the phone says it. */
+  uncorrect(): void {
+    this.#earth?.reset();
+  }
+
+  #climber(view: SceneView, video: HTMLVideoElement, step: Climb): Climber {
+    const taken = this.#taken;
+    return {
+      view,
+      video,
+      source: this.source,
+      calm: this.#calm,
+      over: () => taken !== this.#taken,
+      phase: (phase) => (this.phase = phase),
+      progress: (share) => (this.progress = share),
+      takeView: (end) => {
+        this.#away();
+        this.#end = end;
+      },
+      seen: (seen) => this.#see(seen),
+      strange: (text) => (this.strange = text),
+      lost: () => this.#lost(),
+      ended: () => this.rest(),
+      read: (reading) => (this.reading = reading),
+      failed: (why, reading) => this.#descend(step, video, why, reading),
+    };
+  }
+
+  /** A scene cannot stand where it belongs: on with the next step that needs no press, else back to the plain view. */
+  #descend(step: Climb, video: HTMLVideoElement, why: Failing, reading: Reading | undefined): void {
+    const problem = failedSentence(step, why, reading);
+    const { climbs } = this;
+    const below = climbs.slice(climbs.findIndex(({ anchor }) => anchor.id === step.anchor.id) + 1);
+    const next = below.find((each) => each.by === 'picture' || each.by === 'code');
+    if (next === undefined) this.rest();
+    else void this.take(next, video);
+    this.problem = `${problem} ${t(next === undefined ? 'preview.earth.plain' : `preview.earth.next.${next.by as 'picture' | 'code'}`)}`;
   }
 
   /** Whether one may note now that the anchor holds: a picture was found, and a colleague sees it. */
@@ -229,62 +317,10 @@ export class Visit {
     void left.then(() => taken === this.#taken && this.#home());
   }
 
-  async #lookFor({ anchor }: Extract<Step, { by: 'picture' }>, video: HTMLVideoElement, over: () => boolean): Promise<void> {
-    const target = anchor.target ?? '';
-    this.phase = 'compiling';
-    await this.#compiled(target, over);
-    if (over() || this.#view === undefined) return;
-    this.phase = 'opening';
-    const closeCamera = await openCamera(video, () => this.#lost());
-    // Left meanwhile: the camera must not stay on.
-    if (over()) return closeCamera();
-    const onPicture = new OnPicture(this.#view, video, (seen) => this.#see(seen));
-    this.#away();
-    this.#end = () => {
-      onPicture.stop();
-      closeCamera();
-    };
-    const [{ track }, file] = await Promise.all([import('$viewer/ar/mindar/track.ts'), this.#mind(target)]);
-    if (over()) return;
-    await onPicture.start(track, file, anchor.width_m ?? UNSIZED_M);
-    if (over()) return;
-    this.#see(false);
-  }
-
-  async #place({ anchor }: Extract<Step, { by: 'surface' }>, overlay: HTMLElement, over: () => boolean): Promise<void> {
-    if (this.#view === undefined) return;
-    const onSurface = new OnSurface(this.#view, surfaceOf(anchor), {
-      told: (standing) => !over() && (this.phase = standing),
-      // The phone has a way back of its own.
-      ended: () => !over() && this.rest(),
-    });
-    this.#away();
-    this.#end = () => onSurface.stop();
-    await onSurface.start(overlay, over);
-  }
-
-  /** Resolves when the server has compiled the target. */
-  async #compiled(target: string, over: () => boolean): Promise<void> {
-    this.progress = 0;
-    for (;;) {
-      const { state, done, total, words } = await this.source.compile(target);
-      if (over() || state === 'done') return;
-      if (state === 'failed') throw new Refusal(200, words ?? t('preview.target_failed'));
-      this.progress = total === 0 ? 0 : done / total;
-      await new Promise((waited) => setTimeout(waited, ASK_AGAIN_MS));
-      if (over()) return;
-    }
-  }
-
-  async #mind(target: string): Promise<ArrayBuffer> {
-    const answer = await fetch(this.source.file(target, 'mind')).catch(() => undefined);
-    if (answer?.ok !== true) throw new Refusal(answer?.status ?? 0, '');
-    return answer.arrayBuffer();
-  }
-
   #see(seen: boolean): void {
     this.phase = seen ? 'found' : 'searching';
     this.long = false;
+    if (seen) this.strange = '';
     clearTimeout(this.#waiting);
     if (!seen) this.#waiting = setTimeout(() => (this.long = true), LONG_MS);
   }
@@ -302,6 +338,9 @@ export class Visit {
     this.#view?.hush();
     const end = this.#end;
     this.#end = () => {};
+    this.#earth = undefined;
+    this.reading = undefined;
+    this.strange = '';
     this.phase = 'rest';
     this.step = undefined;
     this.long = false;
@@ -317,7 +356,9 @@ export class Visit {
   }
 
   #tell(tap: Tap): void {
-    if (tap.kind === 'block') this.tapped = t('preview.tap.block', { what: this.payload.blocks[tap.block] ?? '' });
+    const panorama = tap.kind === 'block' ? this.#around.medium(this.payload.panoramas[tap.block] ?? '') : undefined;
+    if (panorama !== undefined && this.phase === 'rest') void this.#goRound(panorama, false);
+    else if (tap.kind === 'block') this.tapped = t('preview.tap.block', { what: this.payload.blocks[tap.block] ?? '' });
     else if (tap.kind === 'link') this.tapped = t('preview.tap.link', { where: tap.href });
   }
 }

@@ -26,27 +26,35 @@ describe('the ladder', () => {
   const climbed = (phone: Phone) => stepsOf(LADDER, phone).map(({ by, anchor }) => [by, anchor?.id]);
 
   test('is climbed as far as the phone can, in its own order, and ends in the plain view', () => {
-    expect(climbed({ camera: true, world: true })).toEqual([
+    expect(climbed({ camera: true, world: true, senses: true })).toEqual([
       ['surface', 'earth'],
       ['picture', 'poster'],
       ['surface', 'floor'],
+      ['code', 'marker'],
       ['plain', 'plain'],
     ]);
-    expect(climbed({ camera: true, world: false })).toEqual([
+    expect(climbed({ camera: true, world: false, senses: true })).toEqual([
+      ['earth', 'earth'],
       ['picture', 'poster'],
+      ['code', 'marker'],
       ['plain', 'plain'],
     ]);
-    expect(climbed({ camera: false, world: false })).toEqual([['plain', 'plain']]);
+    expect(climbed({ camera: true, world: false, senses: false })).toEqual([
+      ['picture', 'poster'],
+      ['code', 'marker'],
+      ['plain', 'plain'],
+    ]);
+    expect(climbed({ camera: false, world: false, senses: true })).toEqual([['plain', 'plain']]);
   });
 
   test('ends in the plain view where the draft has no such step, and looks for no picture that nobody chose', () => {
-    expect(stepsOf([{ id: 'a', kind: 'image' }], { camera: true, world: true })).toEqual([{ by: 'plain', anchor: undefined }]);
+    expect(stepsOf([{ id: 'a', kind: 'image' }], { camera: true, world: true, senses: true })).toEqual([{ by: 'plain', anchor: undefined }]);
   });
 
   test('tells which anchors a phone passes over', () => {
-    const phone = { camera: true, world: false };
+    const phone = { camera: true, world: false, senses: false };
     const over = passedOver(LADDER, stepsOf(LADDER, phone)).map(({ id }) => id);
-    expect(over).toEqual(['earth', 'floor', 'marker', 'cloud']);
+    expect(over).toEqual(['earth', 'floor', 'cloud']);
   });
 });
 

@@ -1,7 +1,8 @@
 /** Which tiles of a panorama are looked at (exports/viewer/panorama). */
-import { Vector3 } from 'three';
+import { PerspectiveCamera, Vector3 } from 'three';
 import { describe, expect, test } from 'vitest';
 
+import { placeOf, towards } from '$viewer/panorama/spots.ts';
 import { middleOf, nameOf, reachOf, tilesSeen, zoomFor } from '$viewer/panorama/tiles.ts';
 
 const PYRAMID = { lowest: 1, highest: 5, tilePx: 512 };
@@ -52,5 +53,38 @@ describe('the tiles that are seen', () => {
   test('a wide screen sees farther to its corners than a narrow one', () => {
     expect(reachOf(75, 2)).toBeGreaterThan(reachOf(75, 0.5));
     expect(reachOf(90, 0)).toBeCloseTo(Math.PI / 4, 6);
+  });
+});
+
+describe('a point of a panorama', () => {
+  const camera = new PerspectiveCamera(90, 1, 0.1, 10);
+  camera.updateProjectionMatrix();
+  const looking = (compass: number, up = 0) => {
+    camera.rotation.set((up * Math.PI) / 180, (-compass * Math.PI) / 180, 0, 'YXZ');
+    return camera;
+  };
+  const at = (yaw_deg: number, pitch_deg: number, compass = 0, up = 0) => {
+    const { x, y, seen } = placeOf({ yaw_deg, pitch_deg }, looking(compass, up));
+    return [Number(x.toFixed(3)), Number(y.toFixed(3)), seen];
+  };
+
+  test('lies in the direction that it says: to the right of the middle of the picture, and above it', () => {
+    expect(towards({ yaw_deg: 0, pitch_deg: 0 }).map((each) => Math.round(each) + 0)).toEqual([0, 0, -1]);
+    expect(towards({ yaw_deg: 90, pitch_deg: 0 }).map((each) => Math.round(each) + 0)).toEqual([1, 0, 0]);
+    expect(towards({ yaw_deg: 30, pitch_deg: 90 }).map((each) => Math.round(each) + 0)).toEqual([0, 1, 0]);
+  });
+
+  test('is on the screen where one looks, and goes to the left for who turns to the right', () => {
+    expect(at(0, 0)).toEqual([0.5, 0.5, true]);
+    expect(at(26.565, 0)).toEqual([0.75, 0.5, true]);
+    expect(at(0, 26.565)).toEqual([0.5, 0.25, true]);
+    expect(at(0, 0, 26.565)).toEqual([0.25, 0.5, true]);
+    expect(at(-120, 10, -120, 10)).toEqual([0.5, 0.5, true]);
+  });
+
+  test('that is out of sight waits at the edge on its side', () => {
+    expect(at(60, 0)).toEqual([1, 0.5, false]);
+    expect(at(150, 0)).toEqual([1, 0.5, false]);
+    expect(at(-150, 0)).toEqual([0, 0.5, false]);
   });
 });

@@ -211,11 +211,11 @@ test('what is lost from sight is silent', async () => {
   const renderer = { domElement: { clientWidth: 0, clientHeight: 0 } };
   const view = { anchor: new Group(), camera: new Camera(), renderer, loop: () => {}, hush } as unknown as SceneView;
   let see: (sight: Sight) => void = () => {};
-  const track = (_video: unknown, _target: unknown, _width: unknown, told: typeof see) => {
+  const track = (told: typeof see) => {
     see = told;
     return Promise.resolve({ stop: () => {} });
   };
-  await new OnPicture(view, {} as HTMLVideoElement, () => {}).start(track, new ArrayBuffer(0), 1);
+  await new OnPicture(view, document.createElement('video'), () => {}).start(track);
   see(view.anchor.matrix.clone());
   expect(hush).not.toHaveBeenCalled();
   see(undefined);
