@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from obstore.store import HTTPStore, LocalStore, ObjectStore, S3Store
 
 _S3_OPTIONS: Final = {"endpoint", "region", "virtual_hosted_style_request"}
+_RETRIES = 3
 _PATIENCE: Final = timedelta(seconds=30)
 """How long a server that answers 500, or not at all, is asked again."""
 
@@ -29,7 +30,7 @@ def store_at(url: str) -> tuple[ObjectStore, Path | None]:
         folder = Path(unquote(parts.path))
         folder.mkdir(parents=True, exist_ok=True)
         return LocalStore(folder), folder
-    retry: Any = {"max_retries": 3, "retry_timeout": _PATIENCE}
+    retry: Any = {"max_retries": _RETRIES, "retry_timeout": _PATIENCE}
     if parts.scheme in {"http", "https"}:
         allow: Any = {"allow_http": parts.scheme == "http"}
         return HTTPStore.from_url(url, client_options=allow, retry_config=retry), None

@@ -89,6 +89,24 @@ def tours_publishing(session: Session, document_id: str) -> list[str]:
     return sorted(session.exec(query))
 
 
+def outlived(session: Session, keep: int) -> tuple[frozenset[str], list[Publication]]:
+    """Return the manifests that are kept, and the rows of versions that are not.
+
+    Of each tour the newest ``keep`` are kept, and the current one.
+    """
+    kept: set[str] = set()
+    dropped: list[Publication] = []
+    seen: dict[str, int] = {}
+    query = select(Publication).order_by(col(Publication.tour_id), col(Publication.version).desc())
+    for row in session.exec(query):
+        seen[row.tour_id] = seen.get(row.tour_id, 0) + 1
+        if row.current or seen[row.tour_id] <= keep:
+            kept.add(row.manifest)
+        else:
+            dropped.append(row)
+    return frozenset(kept), dropped
+
+
 def heads(session: Session, ids: Iterable[str]) -> dict[str, int]:
     """Return the head of each document that exists."""
     wanted = list(dict.fromkeys(ids))

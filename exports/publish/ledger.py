@@ -116,6 +116,11 @@ class Ledger:
         """All targets: the catalogue and each tour's manifest."""
         return [target for role in DELEGATED for target in self.targets(role).values()]
 
+    def files(self) -> set[str]:
+        """The metadata files that the timestamp leads to."""
+        snapshot = f"metadata/{self._snapshot.signed.version}.snapshot.json"
+        return {snapshot, *(f"metadata/{each.version}.{name}" for name, each in self._snapshot.signed.meta.items())}
+
     def put(self, target: TargetFile) -> None:
         """Name a target; a tour's former version goes."""
         self.take(target.path)

@@ -18,6 +18,8 @@ WORTH_IT: Final = 0.8
 
 _LARGEST_WINDOW: Final = 27
 _SMALL: Final = 8_000_000
+_SHORTEST: Final = 8
+"""Bytes of a prefix, by the library."""
 
 
 def patch_path(old: str, new: str) -> str:
@@ -27,7 +29,7 @@ def patch_path(old: str, new: str) -> str:
 
 def make_patch(old: bytes, new: bytes) -> bytes | None:
     """One frame that gives ``new`` to who has ``old``; ``None`` where that is not worth a file of its own."""
-    if max(len(old), len(new)) > LARGEST or not old:
+    if max(len(old), len(new)) > LARGEST or len(old) < _SHORTEST:
         return None
     options: dict[int, int] = {
         # The best level costs 0.15 s a megabyte: on large models it would keep a person waiting.
@@ -50,5 +52,5 @@ def apply_patch(old: bytes, patch: bytes, limit: int) -> bytes:
     try:
         reader = zstd.ZstdDecompressor(zstd.ZstdDict(old, is_raw=True).as_prefix, options)
         return reader.decompress(patch, limit)
-    except zstd.ZstdError as fault:
+    except (zstd.ZstdError, ValueError) as fault:
         raise ValueError("no patch of this file") from fault

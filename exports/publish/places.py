@@ -140,10 +140,10 @@ class Place:
             if fault.code != "publish.place.raced" or self.read(path) != data:
                 raise
 
-    def files(self, below: str) -> Iterator[Listed]:
-        """Every file below a folder, in no order."""
-        with at_place(below):
-            for batch in obstore.list(self._store, prefix=f"{below}/"):
+    def files(self) -> Iterator[Listed]:
+        """Every file, in no order."""
+        with at_place(""):
+            for batch in obstore.list(self._store):
                 for entry in batch:
                     yield Listed(entry["path"], entry["size"], entry["last_modified"])
 

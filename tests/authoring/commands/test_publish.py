@@ -161,6 +161,24 @@ def test_a_tour_is_withdrawn_and_comes_back_as_it_was(
     ]
 
 
+def test_versions_that_nobody_can_go_back_to_give_their_space_back(
+    typed: Typed, tour: Json, installation: Database, folder: Path
+) -> None:
+    for number in range(3):
+        change(installation, tour["id"], title=words(f"Neu {number}", f"New {number}"))
+        typed("publish", "am-wasser")
+    assert len(list(folder.glob("tours/*/*"))) == 3
+    code, out, _ = typed("sweep", "--keep", "2", "--grace-days", "0")
+    assert (code, "Marked" in out) == (0, True)
+    code, out, _ = typed("--lang", "de", "sweep", "--keep", "2", "--grace-days", "0")
+    assert (code, "Weggenommen: 0" in out) == (0, False)
+    assert len(list(folder.glob("tours/*/*/*"))) == 2
+    assert len(typed("rollback", "am-wasser")[1].splitlines()) == 2
+    assert typed("rollback", "am-wasser", "1")[0] == 1
+    assert typed("rollback", "am-wasser", "2")[0] == 0
+    assert typed("verify")[0] == 0
+
+
 def test_what_was_never_published_says_so(typed: Typed, tour: Json) -> None:
     assert tour["slug"] in typed("rollback", "am-wasser")[1]
 

@@ -192,4 +192,4 @@ def test_a_folder_and_a_bucket_are_published_alike(
     found = prove(place, office.keys.root_data()[0], tmp_path / "memory")
     assert (found.tours, found.patches) == (1, 1)
     place.delete("catalogue.json")
-    assert "catalogue.json" not in {each.path for each in place.files("tours")}
+    assert "catalogue.json" not in {each.path for each in place.files()}
