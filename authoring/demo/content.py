@@ -32,6 +32,8 @@ GUIDES: Final[dict[str, Json]] = {
             "de": "Linsenschleiferin aus der Werkstatt von Carl Zeiss. Sie sieht in jedem Glas zuerst den Fehler.",
             "en": "A grinder of lenses from Carl Zeiss's workshop. In every glass she sees the flaw first.",
         },
+        "figure": "johanna-figure",
+        "clips": {"idle": "idle", "talk": "talk", "point": "point", "wave": "wave"},
         "alt": {
             "de": "Johanna, eine Frau mit hochgestecktem rotbraunem Haar und grauem Kittel, die eine große Lupe hält.",
             "en": "Johanna, a woman with pinned-up auburn hair and a grey smock, holding a large magnifying glass.",
@@ -74,6 +76,13 @@ MODEL_TEXTS: Final[dict[str, Json]] = {
         "alt": {
             "de": "Magdalena als Figur: eine Frau in blauem Kleid mit weißer Schürze und weißer Haube.",
             "en": "Magdalena as a figure: a woman in a blue dress with a white apron and a white hood.",
+        },
+    },
+    "johanna-figure": {
+        "title": {"de": "Johanna, Figur", "en": "Johanna, figure"},
+        "alt": {
+            "de": "Johanna als Figur: eine Frau in grauem Kittel mit hochgestecktem Haar und einer Lupe in der Hand.",
+            "en": "Johanna as a figure: a woman in a grey smock with pinned-up hair, holding a magnifying glass.",
         },
     },
 }

@@ -17,6 +17,7 @@ from authoring.media import glb, glb_ranges
 from authoring.media.budget import lights
 from authoring.media.glb_facts import facts
 from tour_schema.document import DOCUMENT
+from tour_schema.rules.media import HEAVY_MATERIALS
 
 Json = dict[str, Any]
 
@@ -90,12 +91,19 @@ def test_scenes_hang_on_a_picture_a_place_and_the_floor_and_all_end_without_ar()
     assert shown == {"model", "guide", "label", "sound"}
 
 
-def test_the_guide_of_erfurt_has_a_figure_and_lines_in_two_languages() -> None:
+@pytest.mark.parametrize("name", GUIDES)
+def test_a_guide_has_a_figure_with_every_movement_and_lines_in_two_languages(name: str) -> None:
+    guide = next(each for each in _documents() if each["id"] == demo_id("guide", name))
+    assert guide["figure"] == demo_id("medium", f"{name}-figure")
+    assert set(guide["clips"]) == {"idle", "talk", "point", "wave"}
     blocks = [block for document in _documents() for block in document.get("story", [])]
-    guide = demo_id("guide", "magdalena")
-    lines = [block for block in blocks if block["kind"] == "guide_line" and block["guide"] == guide]
+    lines = [block for block in blocks if block["kind"] == "guide_line" and block["guide"] == guide["id"]]
     assert len(lines) >= 3
     assert all(set(line["text"]) == {"de", "en"} for line in lines)
+
+
+def test_the_bridge_is_shown_before_and_after_it_was_built_of_stone() -> None:
+    blocks = [block for document in _documents() for block in document.get("story", [])]
     assert [block["years"] for block in blocks if block["kind"] == "before_after"] == [["1117", "1325"]]
 
 
@@ -106,6 +114,7 @@ def test_a_model_is_sound_light_enough_for_a_phone_and_the_same_each_time(name: 
     glb_ranges.check(model)
     said = facts(model)
     assert {light.colour for light in lights({"type": "model", "model": said})} == {"green"}
+    assert said["materials"] <= HEAVY_MATERIALS
     clips = {clip for clip, _ in said["clips"]}
     guides = [guide for guide in GUIDES.values() if guide.get("figure") == name]
     assert clips >= {clip for guide in guides for clip in guide["clips"].values()}

@@ -7,7 +7,8 @@ from typing import Final
 
 from authoring.demo.modelling.bell import bell
 from authoring.demo.modelling.bridge import bridge
-from authoring.demo.modelling.figure import magdalena
+from authoring.demo.modelling.johanna import johanna
+from authoring.demo.modelling.magdalena import magdalena
 from authoring.demo.modelling.projector import projector
 
 MODELS: Final[dict[str, Callable[[], bytes]]] = {
@@ -15,4 +16,5 @@ MODELS: Final[dict[str, Callable[[], bytes]]] = {
     "bell-model": bell,
     "star-projector": projector,
     "magdalena-figure": magdalena,
+    "johanna-figure": johanna,
 }
