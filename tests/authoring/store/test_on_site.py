@@ -22,9 +22,10 @@ from authoring.errors import Forbidden, NotFound, Refused
 from authoring.ids import new_id
 from authoring.permissions import Actor, Scope
 from authoring.queries.documents import load
+from authoring.queries.media import files_in_use
 from authoring.queries.on_site import reports_of_station, waiting_of_tours
 from authoring.store.on_site import Finding
-from authoring.tables import AuditLine, OnSiteReport
+from authoring.tables import AuditLine, Blob, OnSiteReport
 from tests.authoring.store.conftest import Office
 from tour_schema.base import FORMAT
 
@@ -231,3 +232,38 @@ def test_a_report_goes_with_its_station(
     assert purge_deleted(database, Actor.command_line()) == 1
     with database.read() as session:
         assert session.get(OnSiteReport, key) is None
+
+
+def test_a_decided_report_goes_after_thirty_days_and_one_that_waits_stays(
+    database: Database, office: Office, station: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    accepted, declined, late, waiting = keys = [new_id() for _ in range(4)]
+    for key in keys:
+        report_on_site(database, office.author, key, a_finding(station))
+    photograph = "d" * 64
+    decide_on_site(database, office.author, accepted, "accepted")
+    decide_on_site(database, office.author, declined, "declined", "Der Zaun ist weg.")
+    with database.write() as session:
+        session.add(Blob(sha256=photograph, bytes=9, crc32=0, media_type="image/jpeg", created_at=clock.now()))
+        session.flush()
+        report = session.get_one(OnSiteReport, accepted)
+        report.photograph = photograph
+        session.add(report)
+    now = clock.now()
+    monkeypatch.setattr(clock, "now", lambda: now + timedelta(days=1))
+    decide_on_site(database, office.author, late, "accepted")
+
+    def left() -> set[str]:
+        assert purge_deleted(database, Actor.command_line()) == 0
+        return {row.id for row in rows(database, office.author, station)}
+
+    monkeypatch.setattr(clock, "now", lambda: now + KEPT - timedelta(hours=1))
+    assert left() == set(keys)
+    with database.read() as session:
+        assert photograph in files_in_use(session)
+    monkeypatch.setattr(clock, "now", lambda: now + KEPT + timedelta(hours=1))
+    assert left() == {late, waiting}
+    with database.read() as session:
+        assert photograph not in files_in_use(session)
+        lines = session.exec(select(AuditLine).where(AuditLine.verb == "purge")).all()
+    assert {line.values["report"] for line in lines} == {accepted, declined}
