@@ -17,7 +17,6 @@ from authoring.actions.import_photos import (
     forget_photos,
     start_all_variants,
 )
-from authoring.actions.make_variants import MADE_VARIANTS
 from authoring.actions.plan_import import loose_files
 from authoring.db import Database
 from authoring.errors import Refused
@@ -27,8 +26,9 @@ from authoring.importers.documents import Placed, station_of, tour_of
 from authoring.importers.plan import Draft
 from authoring.media_store import MediaStore
 from authoring.permissions import Actor, Verb, require
+from authoring.queries.history import MADE_VARIANTS
 from authoring.queries.imports import Held, load_import, record_of
-from authoring.tables import ColumnMapping, Import, Revision
+from authoring.tables import ColumnMapping, Import, Organisation, Revision
 from tour_schema import dump
 
 
@@ -50,13 +50,14 @@ class Wish:
 
     ``tour`` is the title of a tour of all the stations, ``None`` where there is to be none; ``reverse`` walks it from
     the files' end. Of the drafts named in ``shown`` exactly those in ``taken`` are made; of the others those that the
-    plan takes.
+    plan takes. ``time_zone`` is where the clocks of opening hours stand, if the organisation says nothing of it.
     """
 
     tour: str | None = None
     reverse: bool = False
     taken: tuple[str, ...] = ()
     shown: tuple[str, ...] = ()
+    time_zone: str | None = None
 
 
 def apply_import(
@@ -112,7 +113,7 @@ def write_import(
     with db.write() as session:
         held = load_import(session, actor, import_id, lock=True)
         drafts = chosen_drafts(held, wish)
-        batch = _Batch(session, actor, held)
+        batch = _Batch(session, actor, held, wish)
         stations = batch.stations(drafts, photos)
         tour = batch.tour(wish.tour.strip(), stations) if wish.tour is not None else None
         _remember_mapping(session, held)
@@ -151,11 +152,12 @@ def _settle(
 class _Batch:
     """Creates the documents of one import in one transaction, each with the import's id."""
 
-    def __init__(self, session: Session, actor: Actor, held: Held) -> None:
+    def __init__(self, session: Session, actor: Actor, held: Held, wish: Wish) -> None:
         require(actor, Verb.IMPORT, held.organisation_id)
         self._session = session
         self._actor = actor
         self._held = held
+        self._time_zone = session.get_one(Organisation, held.organisation_id).time_zone or wish.time_zone
         self.maker = MediaMaker(session, actor, held.organisation_id, held.id)
 
     def stations(self, drafts: Collection[Draft], photos: Mapping[str, Photo]) -> list[Placed]:
@@ -164,7 +166,9 @@ class _Batch:
         made = []
         for draft in drafts:
             medium = self.maker.medium_of(photos[draft.key]) if draft.key in photos else None
-            station = station_of(draft, document_id=new_id(), language=language, medium=medium)
+            station = station_of(
+                draft, document_id=new_id(), language=language, medium=medium, time_zone=self._time_zone
+            )
             self._create(dump(station))
             made.append(Placed(station.id, draft))
         return made

@@ -118,7 +118,7 @@ class ImportBringer:
 
 
 def _wish(value: dict[str, Any]) -> Wish:
-    return Wish(value["tour"], value["reverse"], tuple(value["taken"]), tuple(value["shown"]))
+    return Wish(value["tour"], value["reverse"], tuple(value["taken"]), tuple(value["shown"]), value.get("time_zone"))
 
 
 def _refusing(function: Any, *arguments: Any) -> Any:

@@ -4,9 +4,8 @@ from contextlib import suppress
 from typing import Any, Final
 
 from authoring.actions.change_document import change_document
-from authoring.actions.keep_file import keep_file
 from authoring.actions.make_target import MIND
-from authoring.actions.make_variants import KINDS, MADE_VARIANTS, merged
+from authoring.actions.make_variants import KINDS, kept, merged, with_upload
 from authoring.db import Database
 from authoring.errors import NotFound
 from authoring.jobs import Work
@@ -16,7 +15,8 @@ from authoring.media.targets import asking
 from authoring.media.targets.views import HEIGHT_PX, WIDTH_PX, share_in_place
 from authoring.media_store import MediaStore
 from authoring.permissions import Actor
-from authoring.queries.documents import Loaded, load
+from authoring.queries.documents import Loaded
+from authoring.queries.history import MADE_VARIANTS
 
 Json = dict[str, Any]
 
@@ -46,17 +46,8 @@ class TargetCompiler:
 
     def read(self, medium_id: str) -> Json | None:
         """Return the ``original`` of the target, ``None`` where it or its upload is not there any more."""
-        try:
-            with self._database.read() as session:
-                loaded = load(session, Actor.command_line(), medium_id)
-        except NotFound:
-            return None
-        if not loaded.readable:
-            return None
-        body = loaded.value
-        original: Json = body["original"]
-        there = body["type"] == "target" and self._store.has(original["sha256"], private=True)
-        return original if there else None
+        body = with_upload(self._database, self._store, medium_id)
+        return body["original"] if body is not None and body["type"] == "target" else None
 
     def compile(self, original: Json) -> Json:
         """Make the ``.mind`` file, and return its variant."""
@@ -66,10 +57,7 @@ class TargetCompiler:
             pixels, output = folder / "pixels", folder / "target.mind"
             asked = {"path": str(pixels), "output": str(output), "width": width, "height": height}
             workbench.ask("compile", cpu_s=_CPU_S, reads=[pixels], writes=[folder], **asked)
-            stored = self._store.put(output, MIND_TYPE)
-        with self._database.write() as session:
-            keep_file(session, stored)
-        return Variant(stored, MIND).as_json()
+            return Variant(kept(self._database, self._store, output, MIND_TYPE), MIND).as_json()
 
     def try_out(self, original: Json, mind: str) -> float:
         """Show a simulated film of the target to the tracker; return the share of views in which it is found."""

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from authoring import jobs
 from authoring.actions.change_document import change_document
-from authoring.actions.make_variants import KINDS, MADE_VARIANTS, QUALITIES, kept, merged, with_upload
+from authoring.actions.make_variants import KINDS, QUALITIES, kept, merged, with_upload
 from authoring.db import Database
 from authoring.errors import NotFound
 from authoring.jobs import Work
@@ -17,6 +17,7 @@ from authoring.media.usdz_asking import USDZ
 from authoring.media_store import MediaStore
 from authoring.permissions import Actor
 from authoring.queries.documents import Loaded
+from authoring.queries.history import MADE_VARIANTS
 from authoring.queries.media import lacking
 from authoring.refusal import SandboxRefusal
 

@@ -17,6 +17,7 @@ from authoring.media.intake import Variant
 from authoring.media_store import MediaStore, Stored
 from authoring.permissions import Actor
 from authoring.queries.documents import Loaded, load
+from authoring.queries.history import MADE_VARIANTS
 from authoring.refusal import SandboxRefusal
 
 Json = dict[str, Any]
@@ -33,9 +34,6 @@ class Budget:
 
 SIZES: Final = (("480", 480), ("1080", 1080), ("2160", 2160))
 """The uses of a picture and its longer side in pixels; a use is left out where the one before is the whole picture."""
-
-MADE_VARIANTS: Final = "variants"
-"""The summary of the revision that puts the variants into a medium: no person's change."""
 
 PANORAMA_SIZES: Final = (*SIZES, ("high", 4096))
 

@@ -88,7 +88,7 @@ def command(
         if not held.plan.taken or dry_run:
             work.leave(held)
             return
-        work.bring(held, as_tour)
+        work.bring(held, as_tour, settings.time_zone)
 
 
 def _undo(import_id: str, *, keep_changed: bool) -> None:
@@ -151,13 +151,14 @@ class _Import:
         lines = console.text("import.preview.lines", count=len(plan.lines))
         console.tell("import.cli.would", count=len(plan.taken), lines=lines, aside=aside)
 
-    def bring(self, held: Held, as_tour: str | None) -> None:
+    def bring(self, held: Held, as_tour: str | None, time_zone: str) -> None:
         """Bring the plan in and say what came."""
         from authoring.actions.apply_import import Wish, apply_import
 
         photos = sum(draft.photo for draft in held.plan.taken)
         with _bar(photos, "import.job.photos") as tell:
-            applied = apply_import(self._database, self._store, self._actor, held.id, Wish(tour=as_tour), tell=tell)
+            wish = Wish(tour=as_tour, time_zone=time_zone)
+            applied = apply_import(self._database, self._store, self._actor, held.id, wish, tell=tell)
         aside = len(held.plan.stations) - len(applied.stations)
         media = console.text("import.cli.pictures", count=len(applied.media))
         console.tell("import.cli.done", count=len(applied.stations), media=media, aside=aside)

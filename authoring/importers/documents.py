@@ -41,8 +41,13 @@ def commonmark(text: str) -> str:
     return re.sub(r"(?<!\n)\n(?!\n)", "\\\\\n", escaped)
 
 
-def station_of(draft: Draft, *, document_id: str, language: str, medium: str | None = None) -> Station:
-    """The station of a draft, its texts in ``language``; ``medium`` is the document of its photograph."""
+def station_of(
+    draft: Draft, *, document_id: str, language: str, medium: str | None = None, time_zone: str | None = None
+) -> Station:
+    """The station of a draft, its texts in ``language``; ``medium`` is the document of its photograph.
+
+    ``time_zone`` is where the clocks of its opening hours stand, which no file says.
+    """
     story: list[StoryBlock] = []
     if medium is not None:
         story.append(ImageBlock(id="picture", medium=medium))
@@ -57,7 +62,7 @@ def station_of(draft: Draft, *, document_id: str, language: str, medium: str | N
         place=Place(position=draft.position, height=_height(draft), address=_address(draft)),
         triggers=_triggers(draft),
         story=tuple(story),
-        facts=_facts(draft),
+        facts=_facts(draft, time_zone),
     )
 
 
@@ -79,11 +84,12 @@ def _triggers(draft: Draft) -> tuple[Trigger, ...]:
     return (GeofenceTrigger(area=Polygon(rings=draft.area)),)
 
 
-def _facts(draft: Draft) -> Facts:
+def _facts(draft: Draft, time_zone: str | None) -> Facts:
     email = draft.email if draft.email and _MAILBOX.fullmatch(draft.email) else None
     contact = Contact(phone=draft.phone, email=email) if draft.phone or email else None
     links = tuple(Link(rel="website", href=link) for link in draft.links)
-    return Facts(opening_hours=draft.opening_hours, contact=contact, links=links)
+    zone = time_zone if draft.opening_hours else None
+    return Facts(opening_hours=draft.opening_hours, time_zone=zone, contact=contact, links=links)
 
 
 def tour_of(title: str, stations: Sequence[Placed], lines: Sequence[Line], *, document_id: str, language: str) -> Tour:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sqlmodel import col, select
 
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from authoring.permissions import Actor
+
+
+MADE_VARIANTS: Final = "variants"
+"""The summary of the revision in which a job puts what it made into a medium: no person's change."""
 
 
 @dataclass(frozen=True)

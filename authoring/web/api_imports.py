@@ -220,7 +220,8 @@ def plan_again(import_id: str, body: Mapped) -> Response:
 def apply(import_id: str, body: Wanted) -> Response:
     """Bring the import in: all of it or nothing. A large one (many stations or photographs) becomes a job: 202."""
     parts = installation()
-    wish = Wish(tour=body.tour, reverse=body.reverse, taken=body.take, shown=(*body.take, *body.leave))
+    shown, zone = (*body.take, *body.leave), parts.settings.time_zone
+    wish = Wish(tour=body.tour, reverse=body.reverse, taken=body.take, shown=shown, time_zone=zone)
     with parts.database.read() as session:
         held = load_import(session, actor(), import_id)
     if is_large(held, wish):

@@ -149,6 +149,7 @@ def apply(import_id: str) -> Response:
         reverse="reverse" in request.form,
         taken=tuple(request.form.getlist("take")),
         shown=tuple(draft.key for draft in _listed(held.plan)),
+        time_zone=parts.settings.time_zone,
     )
     try:
         if is_large(held, wish):

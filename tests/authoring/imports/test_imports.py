@@ -20,7 +20,7 @@ from authoring.media_store import MediaStore
 from authoring.queries.documents import load
 from authoring.queries.imports import Held, load_import
 from authoring.queries.usage import InUse
-from authoring.tables import Document, Import
+from authoring.tables import Document, Import, Organisation
 from tests.authoring.imports.conftest import TABLE, WALK, Office, a_source
 
 CHOICES = Choices(language="de")
@@ -314,3 +314,21 @@ def test_a_file_that_cannot_be_read_is_said_and_nothing_of_it_is_kept(
     again = replan_import(database, media_store, office.author, planned.id, Choices(language="en"))
     assert again.plan.remarks[0].code == "refused.xml_doctype"
     assert len(again.plan.stations) == 3
+
+
+@pytest.mark.parametrize(("own", "expected"), [(None, "Europe/Vienna"), ("Europe/Zurich", "Europe/Zurich")])
+def test_imported_opening_hours_say_where_their_clock_stands(
+    database: Database, media_store: MediaStore, office: Office, tmp_path: Path, own: str | None, expected: str
+) -> None:
+    with database.write() as session:
+        organisation = session.get_one(Organisation, office.erfurt)
+        organisation.time_zone = own
+        session.add(organisation)
+    table = "Titel;Breite;Länge;Öffnungszeiten\nDom;50,976;11,023;Mo-Fr 10:00-18:00\nMarkt;50,977;11,028;\n"
+    source = a_source(tmp_path, "orte.csv", table.encode())
+    held = plan_import(database, media_store, office.author, office.erfurt, [source], CHOICES)
+    applied = apply_import(database, media_store, office.author, held.id, Wish(time_zone="Europe/Vienna"))
+    with database.read() as session:
+        told, silent = (load(session, office.author, each).value["facts"] for each in applied.stations)
+    assert (told["opening_hours"], told["time_zone"]) == ("Mo-Fr 10:00-18:00", expected)
+    assert "time_zone" not in silent
