@@ -114,6 +114,13 @@ def written(value: object, language: str) -> str:
     return str(value)
 
 
+def bytes_written(count: int, language: str) -> str:
+    """How large a file is: „1 kB“, „1,2 MB“."""
+    if count < 100_000:
+        return f"{written(-(-count // 1000), language)} kB"
+    return f"{written(round(count / 1e6, 1), language)} MB"
+
+
 def place_words(position: tuple[float, float], language: str) -> str:
     """A longitude and a latitude as people read them, to the metre: „50,97880° N, 11,03080° O“."""
     lon, lat = position

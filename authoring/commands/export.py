@@ -37,6 +37,7 @@ def command(
     from authoring.media_store import MediaStore
     from authoring.permissions import Actor
     from authoring.queries.documents import find_tour
+    from authoring.words import bytes_written
     from exports.resolve import Choice
     from exports.targets import targets
 
@@ -58,7 +59,7 @@ def command(
             choice=Choice(languages, quality),
             public_url=settings.public_url,
         )
-    console.tell("export.written", file=str(path), megabytes=round(path.stat().st_size / 1e6, 1))
+    console.tell("export.written", file=str(path), size=bytes_written(path.stat().st_size, console.language()))
     if exported.errors or exported.warnings:
         errors = console.text("page.errors", count=exported.errors)
         warnings = console.text("page.warnings", count=exported.warnings)

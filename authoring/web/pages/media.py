@@ -30,11 +30,11 @@ from authoring.web.language import language, t
 from authoring.web.pages.cards import in_language, picture_of, shortened
 from authoring.web.pages.films import Film, Making, film_of, making_of
 from authoring.web.pages.frame import ago, back_to, may, organisations
-from authoring.web.pages.models import ModelView, bytes_written, extent_written, finishing_of, model_of
+from authoring.web.pages.models import ModelView, extent_written, finishing_of, model_of
 from authoring.web.pages.targets import Verdict, verdict_of
 from authoring.web.pages.users import uses_of
 from authoring.web.readable import load_readable
-from authoring.words import LANGUAGES, of_error
+from authoring.words import LANGUAGES, bytes_written, of_error
 from tour_schema.media import MediumType
 
 room = Blueprint("pages_media", __name__)
@@ -270,7 +270,7 @@ def _facts(loaded: Loaded, value: Mapping[str, Any], organisation: str) -> list[
     if size := size_of(value):
         facts.append(("extent", extent_written(size)))
     if original.get("bytes"):
-        facts.append(("size", bytes_written(original["bytes"])))
+        facts.append(("size", bytes_written(original["bytes"], language())))
     return [*facts, ("organisation", organisation), ("changed", ago(loaded.updated_at))]
 
 

@@ -13,7 +13,7 @@ from authoring.queries.media import lacking
 from authoring.web.language import language, t
 from authoring.web.pages.cards import picture_of
 from authoring.web.pages.films import Making, shown
-from authoring.words import written
+from authoring.words import bytes_written, written
 from tour_schema.rules.media import SEEN_DIFFERENCE
 
 UsdzState = Literal["made", "brought", "making", "obstacle", "impossible"]
@@ -93,7 +93,7 @@ def _usdz(value: Mapping[str, Any]) -> Usdz:
     size, shown = size_of(value), known.get("size_m")
     return Usdz(
         state=state,
-        weight=bytes_written(file["bytes"]) if file else "",
+        weight=bytes_written(file["bytes"], language()) if file else "",
         extent=extent_written(shown) if shown else "",
         differs=bool(size and shown and abs(max(size) - max(shown)) > SEEN_DIFFERENCE * max(*size, *shown)),
         obstacle=t(f"page.media.usdz_obstacle_{known['obstacle']}") if "obstacle" in known else "",
@@ -108,10 +108,3 @@ def _there(variants: Sequence[Mapping[str, Any]], use: str, media_type: str | No
 def extent_written(size_m: Sequence[float]) -> str:
     """Width, height and depth as the reader writes numbers."""
     return f"{' × '.join(written(round(each, 2), language()) for each in size_m)} m"
-
-
-def bytes_written(count: int) -> str:
-    """How large a file is."""
-    if count < 100_000:
-        return f"{written(-(-count // 1000), language())} kB"
-    return f"{written(round(count / 1e6, 1), language())} MB"
