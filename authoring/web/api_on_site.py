@@ -1,14 +1,17 @@
 """What colleagues find on site: sent by a phone, as often as it takes, and decided on in the editor."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any, Final, Literal
 
 from flask import Response, request, url_for
 from pydantic import Field
+from sqlmodel import Session
 
 from authoring.actions.decide_on_site import decide_on_site
 from authoring.actions.photograph_on_site import PHOTOGRAPH_BYTES, photograph_on_site
 from authoring.actions.report_on_site import report_on_site
+from authoring.permissions import Actor
 from authoring.queries.on_site import photograph_of, report_row, reports_of_station, reports_of_tour
 from authoring.store.on_site import Finding, MeasuredHeading, MeasuredPosition, Nudge
 from authoring.tables import Blob, OnSiteReport
@@ -25,6 +28,7 @@ room = Room("on_site")
 _FORM: Final = Raw("multipart/form-data", {"type": "object", "properties": {"file": BINARY}, "required": ["file"]})
 _JPEG: Final = Raw("image/jpeg", BINARY)
 State = Literal["waiting", "accepted", "declined"]
+Reports = Callable[[Session, Actor, str, State | None], list[OnSiteReport]]
 
 
 class OnSiteItem(Shape):
@@ -146,9 +150,7 @@ def decide(report_id: str, body: OnSiteDecision) -> Response:
 )
 def list_reports(station_id: str, query: OnSiteQuery) -> Response:
     """What was found on site at a station's anchors, measured last first."""
-    with installation().database.read() as session:
-        items = [_of_row(row) for row in reports_of_station(session, actor(), station_id, query.state)]
-    return reply(OnSiteList(items=items))
+    return _list(reports_of_station, station_id, query)
 
 
 @room.operation(
@@ -160,8 +162,12 @@ def list_reports(station_id: str, query: OnSiteQuery) -> Response:
 )
 def list_reports_of_tour(tour_id: str, query: OnSiteQuery) -> Response:
     """What was found on site at the stations of a tour, as far as they are one's own, measured last first."""
+    return _list(reports_of_tour, tour_id, query)
+
+
+def _list(reports: Reports, document_id: str, query: OnSiteQuery) -> Response:
     with installation().database.read() as session:
-        items = [_of_row(row) for row in reports_of_tour(session, actor(), tour_id, query.state)]
+        items = [_of_row(row) for row in reports(session, actor(), document_id, query.state)]
     return reply(OnSiteList(items=items))
 
 
