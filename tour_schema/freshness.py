@@ -12,7 +12,7 @@ import re
 import unicodedata
 from typing import Final
 
-from tour_schema.story import Recording
+from tour_schema.story import Speech
 
 SHORTEST_WORD: Final = 4
 WORDS_A_TYPO: Final = 10
@@ -43,18 +43,16 @@ def made_from(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def speaks_another(recording: Recording, text: str) -> bool:
+def speaks_another(recording: Speech, text: str) -> bool:
     """Whether a recording speaks another text; where it remembers only a hash, any change makes it another."""
     if recording.spoken is not None:
         return not is_minor(recording.spoken, text)
     return recording.made_from is not None and recording.made_from != made_from(text)
 
 
-def captions_another(recording: Recording, text: str) -> bool:
-    """Whether the captions of a recording write down another text."""
-    if recording.captions is None or recording.captioned is None:
-        return False
-    return not is_minor(recording.captioned, text)
+def captions_another(recording: Speech, text: str) -> bool:
+    """Whether the captions of a recording, where there are any, write down another text."""
+    return recording.captioned is not None and not is_minor(recording.captioned, text)
 
 
 def _words(text: str) -> list[str]:

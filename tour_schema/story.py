@@ -50,6 +50,19 @@ class BeforeAfterBlock(Block):
     years: tuple[Line, Line] | None = None
 
 
+class Speech(Model):
+    """What a recording remembers of the text that it speaks, so that a changed text makes it outdated."""
+
+    made_from: Sha256 | None = None
+    """SHA-256 of the text that it speaks, in UTF-8."""
+    spoken: Words | None = None
+    """The text that it speaks, as it stood then or was found still right: a minor edit since makes it no older."""
+    captioned: Words | None = None
+    """The same for its captions: the text that they write down."""
+    draft: bool = False
+    """Made by a speech engine and not yet replaced."""
+
+
 class AudioBlock(Block):
     """Something to hear; one recording for each language."""
 
@@ -58,6 +71,10 @@ class AudioBlock(Block):
     recordings: dict[Language, MediumId] = EMPTY
     spoken: bool = True
     """Speech needs one recording for each language and a transcript; music and sounds need neither."""
+    text: LocalizedText = NO_TEXT
+    """What is to be spoken, where it is written down before somebody speaks it. Captions stand at the recording."""
+    speech: dict[Language, Speech] = EMPTY
+    """What the recording in a language remembers of that text."""
 
 
 class VideoBlock(Block):
@@ -154,19 +171,11 @@ class LinkBlock(Block):
     label: LocalizedText = NO_TEXT
 
 
-class Recording(Model):
-    """A spoken text. It remembers what it was made from, so that a changed text makes it outdated."""
+class Recording(Speech):
+    """A spoken text of the virtual guide, with its captions."""
 
     medium: MediumId
     captions: MediumId | None = None
-    made_from: Sha256 | None = None
-    """SHA-256 of the text that it speaks, in UTF-8."""
-    spoken: Words | None = None
-    """The text that it speaks, as it stood then or was found still right: a minor edit since makes it no older."""
-    captioned: Words | None = None
-    """The same for its captions: the text that they write down."""
-    draft: bool = False
-    """Made by a speech engine and not yet replaced."""
 
 
 class Translation(Model):

@@ -187,3 +187,42 @@ def test_a_line_is_recorded_and_captioned_by_keys_alone(page: Page, live_server:
         page.keyboard.type(time)
     wait_for_save(page)
     assert cues(live_server, walk)[0][:2] == (2.2, 2.95)
+
+
+def test_a_narration_is_written_recorded_captioned_and_outdated_by_another_text(
+    page: Page, live_server: Site, walk: Walk
+) -> None:
+    open_editor(page, walk)
+    row(page, "stop:stop-3").click()
+    block = add_block(page, "Ton")
+    block.get_by_label("Sprechtext").fill(LINE)
+    recording = field(block, "Aufnahme auf Deutsch")
+    recording.get_by_role("button", name="Aufnehmen").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_text(LINE)).to_be_visible()
+    dialog.get_by_role("button", name="Aufnehmen").click()
+    seconds_pass(dialog, "0:03")
+    dialog.get_by_role("button", name="Fertig").click()
+    dialog.get_by_role("button", name="Aufnahme 1 nehmen").click()
+    expect(dialog).to_have_count(0, timeout=30_000)
+    expect(recording.get_by_role("button", name="Neu aufnehmen")).to_be_focused()
+    captions = field(block, "Untertitel auf Deutsch").first
+    captions.get_by_role("button", name="Untertitel erstellen").click()
+    expect(dialog.locator("[data-cue]")).to_have_text(["Kommt nur näher!", "Hier roch es nach Karpfen."])
+    dialog.get_by_role("button", name="Schließen").click()
+    wait_for_save(page)
+    told_of = told(live_server, walk)
+    medium = stored(live_server, told_of["recordings"]["de"])
+    assert (medium["language"], medium["transcript"]) == ("de", {"de": LINE})
+    assert stored(live_server, medium["captions"]["de"])["cues"][0]["text"] == "Kommt nur näher!"
+    assert (told_of["speech"]["de"]["spoken"], told_of["speech"]["de"]["captioned"]) == (LINE, LINE)
+    show_form(page)
+    look(page, "editor-narration", whole=False)
+    block.get_by_label("Sprechtext").fill("Bleibt, wo ihr seid. Hier riecht es nach gar nichts.")
+    outdated = block.get_by_text("Die Aufnahme auf Deutsch ist veraltet.")
+    expect(outdated).to_be_visible(timeout=10_000)
+    expect(block.get_by_text("Die Untertitel auf Deutsch sind veraltet.")).to_be_visible()
+    block.get_by_role("button", name="Immer noch richtig").first.click()
+    expect(outdated).to_have_count(0, timeout=10_000)
+    wait_for_save(page)
+    assert told(live_server, walk)["speech"]["de"]["spoken"].startswith("Bleibt")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -107,3 +109,28 @@ def test_of_a_text_that_is_gone_nothing_is_still_right() -> None:
     found = [issue for issue in told(station).issues if issue.code.startswith("narration.")]
     assert {issue.code for issue in found} == {"narration.outdated", "narration.captions_outdated"}
     assert [issue.fix for issue in found] == [None, None]
+
+
+def narrated(text: str | None, speech: Json, **change: Any) -> Json:
+    block = {"id": "b1", "kind": "audio", "recordings": {"de": MEDIUM}, "speech": {"de": speech}}
+    return a_station_json(story=[block | ({"text": {"de": text}} if text else {}) | change])
+
+
+def test_what_is_narrated_is_outdated_like_what_the_guide_says() -> None:
+    speech = {"spoken": "Hallo.", "captioned": "Hallo.", "draft": True}
+    every = {"narration.outdated", "narration.captions_outdated", "narration.draft"}
+    station = narrated("Willkommen.", speech)
+    assert codes(station) == every
+    found = [issue for issue in told(station).issues if issue.code in every]
+    assert {issue.pointer for issue in found} == {"/story/0/recordings/de"}
+    paths = {step.path for issue in found if issue.fix for step in issue.fix.patch}
+    there = "/story/0/speech/de"
+    assert paths == {"/story/0/text/de", f"{there}/spoken", f"{there}/made_from", f"{there}/captioned"}
+    assert codes(narrated("Hallo!", {"spoken": "Hallo.", "captioned": "hallo"})) == set()
+
+
+def test_what_is_narrated_without_a_text_or_is_no_speech_is_never_outdated() -> None:
+    speech = {"spoken": "Hallo.", "draft": True}
+    assert codes(narrated(None, speech)) == set()
+    assert codes(narrated("Willkommen.", speech, spoken=False)) == set()
+    assert codes(narrated("Willkommen.", speech, recordings={})) == set()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Final
+from typing import Final, NamedTuple
 
 from tour_schema import fixes
 from tour_schema.freshness import captions_another, is_minor, made_from, speaks_another
@@ -12,7 +12,7 @@ from tour_schema.pace import CHARACTERS_A_SECOND, lasts_s
 from tour_schema.rule import alone, rule
 from tour_schema.scope import Scope, Setting
 from tour_schema.station import Station
-from tour_schema.story import AudioBlock, GuideLineBlock
+from tour_schema.story import AudioBlock, GuideLineBlock, Speech
 from tour_schema.tour import Tour
 
 LONGER_THAN_LEG: Final = warning("narration.longer_than_leg")
@@ -48,24 +48,59 @@ def bridges(tour: Tour, scope: Scope) -> Iterator[Issue]:
 
 @alone(Station, holding=(GuideLineBlock,))
 def recordings(station: Station, setting: Setting) -> Iterator[Issue]:
-    """A recording and its captions say the text that stands there, and are no draft of a speech engine."""
+    """A recording of the guide and its captions say the text that stands there, and are no draft of a speech engine."""
     for at, line in setting.survey(station).nodes(GuideLineBlock):
         for language, recording in line.recordings.items():
             where = f"{at}/recordings/{language}"
-            text = line.text.get(language, "")
-            if speaks_another(recording, text):
-                remembered = {"spoken": text, "made_from": made_from(text)}
-                yield OUTDATED.at(
-                    station,
-                    f"{where}/medium",
-                    _still_right(OUTDATED, at, language, text, remembered),
-                    language=language,
-                )
-            if recording.captions and captions_another(recording, text):
-                fix = _still_right(CAPTIONS_OUTDATED, at, language, text, {"captioned": text})
-                yield CAPTIONS_OUTDATED.at(station, f"{where}/captions", fix, language=language)
-            if recording.draft:
-                yield DRAFT.at(station, f"{where}/medium", language=language)
+            spoken = _Spoken(at, language, line.text.get(language, ""), f"{where}/medium", where)
+            yield from _of_speech(station, spoken, recording)
+            if recording.captions:
+                yield from _of_captions(station, spoken, f"{where}/captions", recording)
+
+
+@alone(Station, holding=(AudioBlock,))
+def narrations(station: Station, setting: Setting) -> Iterator[Issue]:
+    """The same of what is narrated, where its text was written down: much is recorded of which there is none."""
+    for at, block in setting.survey(station).nodes(AudioBlock):
+        for language, speech in block.speech.items():
+            if not block.spoken or language not in block.recordings or language not in block.text:
+                continue
+            where = f"{at}/recordings/{language}"
+            spoken = _Spoken(at, language, block.text[language], where, f"{at}/speech/{language}")
+            yield from _of_speech(station, spoken, speech)
+            yield from _of_captions(station, spoken, where, speech)
+
+
+class _Spoken(NamedTuple):
+    """A text that is spoken: of which block and language, where its recording stands, and what remembers it."""
+
+    at: str
+    language: str
+    text: str
+    recording: str
+    memory: str
+
+    def still_right(self, code: Code, remembered: Mapping[str, str]) -> Fix | None:
+        """Remembers the text as it stands, if it still does; of no text at all nothing can be right."""
+        if not self.text:
+            return None
+        new = {f"{self.memory}/{name}": value for name, value in remembered.items()}
+        return fixes.add_all(code, new, beside=f"{self.at}/text/{self.language}", there=self.text)
+
+
+def _of_speech(station: Station, spoken: _Spoken, speech: Speech) -> Iterator[Issue]:
+    if speaks_another(speech, spoken.text):
+        remembered = {"spoken": spoken.text, "made_from": made_from(spoken.text)}
+        fix = spoken.still_right(OUTDATED, remembered)
+        yield OUTDATED.at(station, spoken.recording, fix, language=spoken.language)
+    if speech.draft:
+        yield DRAFT.at(station, spoken.recording, language=spoken.language)
+
+
+def _of_captions(station: Station, spoken: _Spoken, where: str, speech: Speech) -> Iterator[Issue]:
+    if captions_another(speech, spoken.text):
+        fix = spoken.still_right(CAPTIONS_OUTDATED, {"captioned": spoken.text})
+        yield CAPTIONS_OUTDATED.at(station, where, fix, language=spoken.language)
 
 
 @alone(Station, holding=(GuideLineBlock,))
@@ -81,14 +116,6 @@ def translations(station: Station, setting: Setting) -> Iterator[Issue]:
             fix = fixes.add_all(TRANSLATION_OUTDATED, new, beside=there, there=original)
             values = {"language": language, "original": station.original}
             yield TRANSLATION_OUTDATED.at(station, f"{at}/text/{language}", fix, **values)
-
-
-def _still_right(code: Code, at: str, language: str, text: str, remembered: Mapping[str, str]) -> Fix | None:
-    """Remembers the text as it stands, if it still does; of no text at all nothing can be right."""
-    if not text:
-        return None
-    new = {f"{at}/recordings/{language}/{name}": value for name, value in remembered.items()}
-    return fixes.add_all(code, new, beside=f"{at}/text/{language}", there=text)
 
 
 @rule(Station, holding=(AudioBlock,))

@@ -41,6 +41,13 @@ export interface AudioBlock {
   readonly recordings?: Readonly<Record<string, string>>;
   /** Speech needs one recording for each language and a transcript; music and sounds need neither. */
   readonly spoken?: boolean;
+  /**
+   * What is to be spoken, where it is written down before somebody speaks it. Captions stand at the
+   * recording.
+   */
+  readonly text?: Readonly<Record<string, string>>;
+  /** What the recording in a language remembers of that text. */
+  readonly speech?: Readonly<Record<string, Speech>>;
 }
 
 /** A Bluetooth beacon. Only native apps hear it: a station needs another way as well. */
@@ -732,10 +739,8 @@ export interface QuoteBlock {
   readonly source?: string;
 }
 
-/** A spoken text. It remembers what it was made from, so that a changed text makes it outdated. */
+/** A spoken text of the virtual guide, with its captions. */
 export interface Recording {
-  readonly medium: string;
-  readonly captions?: string;
   /** SHA-256 of the text that it speaks, in UTF-8. */
   readonly made_from?: string;
   /**
@@ -747,6 +752,8 @@ export interface Recording {
   readonly captioned?: string;
   /** Made by a speech engine and not yet replaced. */
   readonly draft?: boolean;
+  readonly medium: string;
+  readonly captions?: string;
 }
 
 /** Every issue that was found, in the order of the documents and of their rules. */
@@ -820,6 +827,21 @@ export interface SoundContent {
   readonly kind: "sound";
   readonly medium?: string;
   readonly loop?: boolean;
+}
+
+/** What a recording remembers of the text that it speaks, so that a changed text makes it outdated. */
+export interface Speech {
+  /** SHA-256 of the text that it speaks, in UTF-8. */
+  readonly made_from?: string;
+  /**
+   * The text that it speaks, as it stood then or was found still right: a minor edit since makes it no
+   * older.
+   */
+  readonly spoken?: string;
+  /** The same for its captions: the text that they write down. */
+  readonly captioned?: string;
+  /** Made by a speech engine and not yet replaced. */
+  readonly draft?: boolean;
 }
 
 /** A place with a story, in a library shared by all organisations of an installation. */
