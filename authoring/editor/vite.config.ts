@@ -32,6 +32,15 @@ const mindar = {
   },
 };
 
+// Icons that a page shows at once come in one file: a file for each weighs more than those that a page does not need.
+const icons = {
+  name: 'icons',
+  test: /@lucide[\\/]svelte[\\/]dist[\\/]icons/u,
+  tags: ['$initial' as const],
+  // Else all of Svelte would be in it.
+  includeDependenciesRecursively: false,
+};
+
 export default defineConfig(({ mode }) => ({
   root: here('.'),
   base: '/static/built/',
@@ -57,6 +66,7 @@ export default defineConfig(({ mode }) => ({
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1100,
     rolldownOptions: {
+      output: { codeSplitting: { groups: [icons] } },
       input: Object.fromEntries(
         Object.entries(entries)
           .map(([name, path]) => [name, here(path)] as const)

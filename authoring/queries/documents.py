@@ -115,9 +115,9 @@ class Entry:
 
 @dataclass(frozen=True)
 class Workspace:
-    """Everything that a tour's editor opens: the tour and all it leads to, each once, in its order."""
+    """Everything that an editor opens: a tour, or a guide alone, and all it leads to, each once, in its order."""
 
-    tour: Loaded
+    root: Loaded
     stations: tuple[Loaded, ...]
     guides: tuple[Loaded, ...]
     media: tuple[Loaded, ...]
@@ -174,22 +174,22 @@ def load_many(session: Session, actor: Actor, ids: Iterable[str], *, deleted: bo
     return tuple(found[id_] for id_ in wanted if id_ in found)
 
 
-def workspace(session: Session, actor: Actor, tour_id: str) -> Workspace:
-    """Return a tour with its stations, guides and media: two statements a level, four levels at most."""
-    tour = load(session, actor, tour_id)
-    if tour.kind != "tour":
-        raise NotFound("document", tour_id)
+def workspace(session: Session, actor: Actor, root_id: str, kind: str = "tour") -> Workspace:
+    """Return a tour, or a root of another kind, with all it leads to: two statements a level, four levels at most."""
+    root = load(session, actor, root_id)
+    if root.kind != kind:
+        raise NotFound("document", root_id)
     by_kind: dict[str, dict[str, Loaded]] = {"station": {}, "guide": {}, "medium": {}}
-    waiting, seen = [tour_id], {tour_id}
+    waiting, seen = [root_id], {root_id}
     while waiting:
         waiting = [id_ for id_ in _targets(session, waiting) if id_ not in seen]
         seen.update(waiting)
         for document in load_many(session, actor, waiting):
             if document.kind in by_kind:
                 by_kind[document.kind][document.id] = document
-    order = {id_: place for place, id_ in enumerate(_stations_in_order(tour.value))}
+    order = {id_: place for place, id_ in enumerate(_stations_in_order(root.value))}
     stations = sorted(by_kind["station"].values(), key=lambda station: order.get(station.id, len(order)))
-    return Workspace(tour, tuple(stations), tuple(by_kind["guide"].values()), tuple(by_kind["medium"].values()))
+    return Workspace(root, tuple(stations), tuple(by_kind["guide"].values()), tuple(by_kind["medium"].values()))
 
 
 def listing(

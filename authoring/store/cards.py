@@ -82,6 +82,13 @@ def languages_of(value: dict[str, Any]) -> list[str]:
     return sorted(key for key in text if _TAG.match(key)) if isinstance(text, dict) else []
 
 
+def spoken_in(guide: Mapping[str, Any]) -> list[str]:
+    """Return the languages in which a guide has words or a voice, the one that it was first written in first."""
+    texts = [_dict(guide.get(name)) for name in ("name", "introduction", "voices")]
+    tags = [guide.get("original"), *sorted(tag for text in texts for tag in text)]
+    return list(dict.fromkeys(tag for tag in tags if isinstance(tag, str) and _TAG.match(tag)))
+
+
 def position_of(value: dict[str, Any]) -> tuple[float, float] | None:
     """Return ``(longitude, latitude)`` of a station's place or a tour's meeting point; never invented."""
     holder = value.get("meeting_point" if value["kind"] == "tour" else "place")

@@ -3,6 +3,7 @@
 import hashlib
 
 from flask import Response, request
+from sqlmodel import Session
 
 from authoring.queries import documents
 from authoring.queries.heads import heads
@@ -56,7 +57,7 @@ class Workspace(Shape):
 
 
 class HeadItem(Shape):
-    """The newest revision of a document, and who saved it; a token has no id."""
+    """The newest revision of a document, and who saved it; a token has no id, and a job has no name either."""
 
     id: str
     revision: int
@@ -65,7 +66,7 @@ class HeadItem(Shape):
 
 
 class News(Presence):
-    """Who else has a tour open, and where it and every document that it leads to stand."""
+    """Who else has a tour or a guide open, and where it and every document that it leads to stand."""
 
     heads: list[HeadItem]
 
@@ -73,31 +74,41 @@ class News(Presence):
 @room.operation("GET", "/tours/<uuid:tour_id>/workspace", access_for=Access.READ, answers={200: Workspace})
 def open_workspace(tour_id: str) -> Response:
     """Everything that the editor of a tour starts with."""
-    who = actor()
     with installation().database.read() as session:
-        found = documents.workspace(session, who, tour_id)
+        found = documents.workspace(session, actor(), tour_id)
         report = report_of(session, tour_id)
-        organisation = session.get_one(Organisation, found.tour.organisation_id)
-        role = who.roles.get(organisation.id)
-        office = Office(
-            id=organisation.id,
-            name=organisation.name,
-            role=role.value if role else None,
-            time_zone=organisation.time_zone or installation().settings.time_zone,
-        )
+        office = office_of(session, found.root.organisation_id)
     return reply(
         {
-            "tour": entry_of(found.tour),
+            "tour": entry_of(found.root),
             "stations": [entry_of(each) for each in found.stations],
             "guides": [entry_of(each) for each in found.guides],
             "media": [entry_of(each) for each in found.media],
             "report": told(report, language()),
             "organisation": office,
-            "person": Asker(id=who.person_id, name=who.name, language=language()),
+            "person": asker(),
             "map": map_choice(installation().settings),
             "speech": bool(installation().settings.speech),
         },
     )
+
+
+def office_of(session: Session, organisation_id: str) -> Office:
+    """The organisation of what is opened."""
+    organisation = session.get_one(Organisation, organisation_id)
+    role = actor().roles.get(organisation.id)
+    return Office(
+        id=organisation.id,
+        name=organisation.name,
+        role=role.value if role else None,
+        time_zone=organisation.time_zone or installation().settings.time_zone,
+    )
+
+
+def asker() -> Asker:
+    """Who asks."""
+    who = actor()
+    return Asker(id=who.person_id, name=who.name, language=language())
 
 
 @room.operation(
@@ -112,9 +123,14 @@ def tell_news(tour_id: str) -> Response:
 
     Made to be asked every few seconds by whoever has the tour open.
     """
+    return news_reply(tour_id)
+
+
+def news_reply(root_id: str, kind: str = "tour") -> Response:
+    """The news of a tour, or of another kind of root, unless whoever asks has heard them."""
     with installation().database.read() as session:
-        found = heads(session, actor(), tour_id)
-        people = people_of(present(session, actor(), tour_id))
+        found = heads(session, actor(), root_id, kind)
+        people = people_of(present(session, actor(), root_id))
     items = [
         HeadItem(id=each.id, revision=each.revision, author_id=each.author_id, author=each.author) for each in found
     ]

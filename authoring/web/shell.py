@@ -16,11 +16,22 @@ room = Blueprint("shell", __name__)
 @access(Access.SIGNED_IN)
 def editor(tour_id: str) -> str:
     """The editor, which fetches the tour and everything else by the API."""
+    return _desk(tour=tour_id)
+
+
+@room.get("/guides/<uuid:guide_id>/edit")
+@access(Access.SIGNED_IN)
+def guide_desk(guide_id: str) -> str:
+    """The desk of a virtual guide: the editor with its form alone."""
+    return _desk(guide=guide_id)
+
+
+def _desk(**opened: str) -> str:
     try:
         entry = installation().assets.entry("editor")
     except NotBuiltError:
         raise Problem(503, "not_built") from None
-    return render_template("editor.html", editor=entry, tour=tour_id)
+    return render_template("editor.html", editor=entry, opened=opened)
 
 
 @room.get("/problems/<code>")

@@ -76,7 +76,7 @@ def test_the_bin_says_how_long_things_stay_and_gives_them_back(page: Page, live_
 
 def test_a_tour_that_is_not_there_says_so_and_leads_back(page: Page) -> None:
     page.goto("/tours/00000000-0000-7000-8000-000000000000")
-    expect(page.get_by_role("heading", name="Die Tour konnte nicht geöffnet werden")).to_be_visible()
+    expect(page.get_by_role("heading", name="Das Öffnen ist nicht gelungen")).to_be_visible()
     expect(page.get_by_role("alert")).to_contain_text("Diese Tour gibt es nicht, oder nicht mehr.")
     look(page, "editor-not-opened")
     page.get_by_role("link", name="Zu den Touren").press("Enter")

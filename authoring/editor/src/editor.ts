@@ -1,4 +1,4 @@
-import { mount } from 'svelte';
+import { mount, type Component } from 'svelte';
 
 import './editor.css';
 
@@ -9,10 +9,12 @@ import NotOpened from './NotOpened.svelte';
 import { loadWords, t } from './words/words.ts';
 
 async function start(target: HTMLElement): Promise<void> {
-  const { tour = '', language = document.documentElement.lang } = target.dataset;
+  const { tour = '', guide, language = document.documentElement.lang } = target.dataset;
   await loadWords(language);
+  let Desk: Component = App;
   try {
-    await session.open(tour);
+    if (guide === undefined) await session.open(tour);
+    else Desk = await (await import('./guide/desk.ts')).openGuide(guide);
   } catch (problem) {
     if (!(problem instanceof Problem)) throw problem;
     target.replaceChildren();
@@ -20,7 +22,7 @@ async function start(target: HTMLElement): Promise<void> {
     return;
   }
   target.replaceChildren();
-  mount(App, { target });
+  mount(Desk, { target });
   if (location.hash === '#on-site') void import('./stage/StageView.svelte').then(({ openOnSite }) => openOnSite());
 }
 

@@ -5,20 +5,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final, Literal, get_args
 
-from flask import Blueprint, render_template
+from flask import Blueprint, redirect, render_template, request
 from pydantic import BaseModel
+from werkzeug.wrappers import Response
 
+from authoring.actions.create_document import create_document
 from authoring.errors import NotFound
+from authoring.permissions import Verb
 from authoring.queries import documents
 from authoring.queries.guide_lines import SpokenLine, lines_of
 from authoring.queries.resolver import StoreResolver
 from authoring.queries.usage import users_of
 from authoring.web.auth import Access, access
 from authoring.web.context import actor, installation
+from authoring.web.language import language, t
 from authoring.web.pages.cards import Card, card_of, in_language, picture_of
-from authoring.web.pages.frame import organisations
+from authoring.web.pages.frame import may, organisations
 from authoring.web.pages.users import uses_of
 from authoring.web.readable import load_readable
+from authoring.words import LANGUAGES
 from tour_schema.freshness import captions_another, speaks_another
 from tour_schema.guide import Guide
 from tour_schema.media import Medium
@@ -64,13 +69,28 @@ class Movement:
 
 @room.get("/guides")
 @access(Access.SIGNED_IN)
-def show() -> str:
+def show(wrong: str = "", typed: str = "") -> str:
     """The virtual guides that whoever asks may read, changed last first."""
     names = {owner.id: owner.name for owner in organisations()}
     with installation().database.read() as session:
         found = documents.listing(session, actor(), "guide", limit=_MOST)
     cards: list[Card] = [card_of(entry, names) for entry in found]
-    return render_template("guides.html", guides=cards)
+    return render_template("guides.html", guides=cards, writable=may(Verb.CREATE), wrong=wrong, typed=typed)
+
+
+@room.post("/guides")
+@access(Access.SIGNED_IN)
+def create() -> Response | tuple[str, int]:
+    """A new guide with a name; then straight to its desk."""
+    name = request.form.get("name", "").strip()
+    if not name:
+        return show(wrong=t("page.guides.name_missing")), 422
+    wanted = request.form.get("original", "")
+    original = wanted if wanted in LANGUAGES else language()
+    body = {"kind": "guide", "original": original, "name": {original: name[:200]}}
+    organisation = request.form.get("organisation", "")
+    saved = create_document(installation().database, actor(), organisation, json.dumps(body).encode())
+    return redirect(f"/guides/{saved.document_id}/edit", 303)
 
 
 @room.get("/guides/<uuid:document_id>")

@@ -35,7 +35,7 @@ _LONG: Final = 60_000
 """Texts that are longer in all are shown whole, old and new: comparing them word by word would take seconds."""
 _CONTEXT: Final = 8
 _WORDS: Final = re.compile(r"\s+|[^\W_]+|[^\w\s]|_")
-_ROOMS: Final = {"tour": "tours", "station": "library", "medium": "media"}
+_ROOMS: Final = {"tour": "tours", "station": "library", "guide": "library", "medium": "media"}
 
 Piece = tuple[Literal["same", "gone", "new"], str]
 

@@ -1,6 +1,7 @@
 """The virtual guides of the library, and each one's own page."""
 
 import json
+from collections.abc import Sequence
 from html import unescape
 from typing import Any
 
@@ -23,6 +24,12 @@ def make(database: Database, town: Town) -> Any:
         return create_document(database, Actor.command_line(), owner, json.dumps(body).encode()).document_id
 
     return made
+
+
+def asked(browser: Browser, address: str) -> dict[str, Any]:
+    found = browser.get(f"/api/v1/{address}").json
+    assert isinstance(found, dict)
+    return found
 
 
 def a_guide(make: Any, **change: Any) -> str:
@@ -49,9 +56,9 @@ def a_station(make: Any, title: str, *lines: dict[str, Any]) -> str:
     return made
 
 
-def a_tour(make: Any, title: str, guide: str, *stations: str, **owner: bool) -> str:
+def a_tour(make: Any, title: str, guide: str, *stations: str, languages: Sequence[str] = ("de",), **owner: bool) -> str:
     stops = [{"id": f"h{number}", "station": station} for number, station in enumerate(stations)]
-    body = {"kind": "tour", "original": "de", "title": {"de": title}, "guide": guide}
+    body = {"kind": "tour", "original": "de", "languages": [*languages], "title": {"de": title}, "guide": guide}
     made: str = make(body | {"modules": [{"id": "m1", "stops": stops}]}, **owner)
     return made
 
@@ -114,3 +121,52 @@ def test_what_is_said_cannot_break_out_of_the_page(anna: Browser, make: Any) -> 
     guide = a_guide(make, name={"de": '"><script>alert(1)</script>'})
     a_station(make, "Dom", {"text": {"de": "'\"><script>alert(2)</script>"}, "guide": guide})
     assert "<script>alert" not in anna.get(f"/guides/{guide}").text
+
+
+def test_a_guide_is_made_in_the_library_and_leads_to_its_desk(anna: Browser, town: Town) -> None:
+    page = anna.get("/guides").text
+    assert "Noch kein Guide" in page
+    assert "Den ersten Guide anlegen" in page
+    nameless = anna.post("/guides", data={"name": " ", "original": "de", "organisation": town.erfurt})
+    assert nameless.status_code == 422
+    assert "Geben Sie dem Guide einen Namen" in nameless.text
+    made = anna.post("/guides", data={"name": "Johanna", "original": "en", "organisation": town.erfurt})
+    assert made.status_code == 303
+    desk = made.headers["Location"]
+    assert desk.startswith("/guides/")
+    assert desk.endswith("/edit")
+    guide = desk.split("/")[2]
+    body = asked(anna, f"documents/{guide}")["body"]
+    assert (body["kind"], body["name"], body["original"]) == ("guide", {"en": "Johanna"}, "en")
+    assert f'href="{desk}"' in anna.get(f"/guides/{guide}").text
+    assert f'href="/guides/{guide}"' in anna.get(f"/documents/{guide}/history").text
+
+
+def test_who_may_not_change_a_guide_is_not_led_to_its_desk(anna: Browser, bert: Browser, make: Any) -> None:
+    guide = a_guide(make)
+    assert f"/guides/{guide}/edit" in anna.get(f"/guides/{guide}").text
+    assert f"/guides/{guide}/edit" not in bert.get(f"/guides/{guide}").text
+    assert asked(bert, f"guides/{guide}/workspace")["guide"]["editable"] is False
+
+
+def test_the_desk_opens_a_guide_with_its_media_its_report_and_the_languages_it_is_for(
+    anna: Browser, make: Any, town: Town
+) -> None:
+    guide = a_guide(make, voices={"fr": {"name": "Renée"}})
+    a_tour(make, "Zeitreise", guide, languages=["de", "nl"])
+    opened = asked(anna, f"guides/{guide}/workspace")
+    assert opened["guide"]["body"]["name"] == {"de": "Martha"}
+    assert [each["id"] for each in opened["media"]] == [opened["guide"]["body"]["figure"]]
+    assert opened["languages"] == ["de", "fr", "nl", "en"]
+    assert {issue["document"] for issue in opened["report"]["issues"]} >= {guide}
+    assert (opened["organisation"]["id"], opened["person"]["name"]) == (town.erfurt, "Anna")
+    assert anna.get(f"/api/v1/guides/{opened['media'][0]['id']}/workspace").status_code == 404
+    assert anna.get(f"/api/v1/tours/{guide}/workspace").status_code == 404
+
+
+def test_the_news_of_a_guide_tell_of_it_and_its_media(anna: Browser, make: Any) -> None:
+    guide = a_guide(make)
+    figure = asked(anna, f"documents/{guide}")["body"]["figure"]
+    heads = asked(anna, f"guides/{guide}/news")["heads"]
+    assert {head["id"]: head["revision"] for head in heads} == {guide: 1, figure: 1}
+    assert anna.get(f"/api/v1/guides/{figure}/news").status_code == 404

@@ -2,6 +2,10 @@
 
 from typing import Any
 
+from authoring.actions.change_document import change_document
+from authoring.db import Database
+from authoring.permissions import Actor
+from authoring.queries.history import MADE_VARIANTS
 from tests.authoring.web.conftest import Browser, Town
 from tests.authoring.web.test_documents import made
 
@@ -54,3 +58,15 @@ def test_a_tour_of_others_has_no_news(anna: Browser, bert: Browser, town: Town) 
 def test_a_station_is_no_tour(anna: Browser, town: Town) -> None:
     station = made(anna, town.erfurt)
     assert anna.get(f"/api/v1/tours/{station['id']}/news").status_code == 404
+
+
+def test_what_a_job_put_in_is_nobodys_save(anna: Browser, town: Town, database: Database) -> None:
+    picture = {"sha256": "0" * 64, "bytes": 9, "media_type": "image/png", "width_px": 9, "height_px": 9}
+    medium = made(anna, town.erfurt, {"kind": "medium", "type": "image", "original": picture})
+    station = made(anna, town.erfurt, {"kind": "station", "title": {"de": "Brücke"}, "cover": medium["id"]})
+    tour = a_tour(anna, town, station["id"])
+    job = Actor.command_line()
+    change_document(database, job, medium["id"], lambda loaded: loaded.value | {"credit": "x"}, summary=MADE_VARIANTS)
+    heads = {head["id"]: (head["revision"], head["author"]) for head in news(anna, tour)["heads"]}
+    assert heads[medium["id"]] == (2, "")
+    assert heads[station["id"]] == (1, "Anna")

@@ -19,7 +19,7 @@ export interface Saved {
   readonly report?: Report;
 }
 
-/** The newest revision of a document, and who saved it. */
+/** The newest revision of a document, and who saved it; `author` is empty where a job did. */
 export interface Head {
   readonly id: Id;
   readonly revision: number;

@@ -1,4 +1,4 @@
-/** One sitting at one tour: loads it, saves it, tells who else is here and takes in what they do. */
+/** One sitting at one tour, or at one guide: loads it, saves it, tells who else is here and takes in what they do. */
 
 import { tellNews } from '../notices/news.ts';
 import { call, Problem, server, type Entry, type Head } from './api.ts';
@@ -15,7 +15,7 @@ const PRESENCE_MS = 15_000;
 /** What others do appears within this time, ms. */
 const NEWS_MS = 4_000;
 
-interface Loaded {
+export interface Loaded {
   readonly tour: Entry<Tour>;
   readonly stations: readonly Entry<Station>[];
   readonly guides: readonly Entry<Guide>[];
@@ -38,6 +38,9 @@ class Session {
   refusal = $state('');
   readonly #sync: Sync;
   #listening = false;
+  /** What is open, and where the API tells of it. */
+  #root: Id = '';
+  #at = '';
 
   constructor() {
     const { tab, alive } = tabLock();
@@ -53,7 +56,14 @@ class Session {
 
   /** Load the tour and everything of it; throws Problem where that fails. */
   async open(tour: Id): Promise<void> {
-    const loaded = await call<Loaded>(`/tours/${tour}/workspace`);
+    const at = `/tours/${tour}`;
+    await this.begin(tour, at, await call<Loaded>(`${at}/workspace`));
+  }
+
+  /** Begin with what was loaded. */
+  async begin(root: Id, at: string, loaded: Loaded): Promise<void> {
+    this.#root = root;
+    this.#at = at;
     const entries: readonly Entry[] = [loaded.tour, ...loaded.stations, ...loaded.guides, ...loaded.media];
     editor.open({
       workspace: {
@@ -69,7 +79,7 @@ class Session {
       map: loaded.map,
       speech: loaded.speech,
     });
-    await this.#sync.begin(entries, loaded.organisation.id, loaded.person.id);
+    await this.#sync.begin(entries, loaded.organisation.id, loaded.person.id, root);
     editor.onEdit((workspace) => this.#sync.changed(workspace));
     this.#watch();
     void this.#meet().then(() => this.#listen());
@@ -108,7 +118,7 @@ class Session {
   async #meet(): Promise<void> {
     if (document.visibilityState === 'hidden') return;
     // That one is here is good to know, and nothing depends on it.
-    await call(`/documents/${editor.workspace.tour.id}/presence`, { method: 'PUT', json: {} }).catch(() => undefined);
+    await call(`/documents/${this.#root}/presence`, { method: 'PUT', json: {} }).catch(() => undefined);
   }
 
   /** Hear who else is here and take in what they saved. */
@@ -116,7 +126,7 @@ class Session {
     if (document.visibilityState === 'hidden' || this.#listening) return;
     this.#listening = true;
     try {
-      const { people, heads } = await call<News>(`/tours/${editor.workspace.tour.id}/news`);
+      const { people, heads } = await call<News>(`${this.#at}/news`);
       if (!identical(people as unknown as Json, editor.presence as unknown as Json)) editor.presence = people;
       await this.#catchUp(heads.filter(({ id, revision }) => this.#sync.behind(id, revision)));
     } catch (problem) {
@@ -135,7 +145,7 @@ class Session {
     if (fresh.length > 0) editor.access = { ...editor.access, ...byId(fresh) };
     const ids = new Set(taken.map(({ id }) => id));
     tellNews(before, newer.filter(({ id }) => ids.has(id)));
-    if (taken.length > 0) this.#report(await call<Report>(`/documents/${editor.workspace.tour.id}/report`));
+    if (taken.length > 0) this.#report(await call<Report>(`/documents/${this.#root}/report`));
   }
 
   /** The same report once more would have every row and field look for its faults again. */

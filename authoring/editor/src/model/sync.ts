@@ -67,6 +67,10 @@ export class Sync {
   readonly #clashes = new Map<Id, Clash>();
   /** Documents that the server refused, with the body it refused: only a changed one is tried again. */
   readonly #refused = new Map<Id, { body: Document; reason: string }>();
+  /** What is open: a tour, or a guide alone. */
+  #root: Id = '';
+  /** Documents of which the browser keeps a draft. */
+  readonly #kept = new Set<Id>();
   #organisation: Id = '';
   #person: Id = '';
   #running: Promise<void> | null = null;
@@ -85,11 +89,13 @@ export class Sync {
   ) {}
 
   /** Begin with what the server has, and take up what an earlier tab left unsaved. */
-  async begin(entries: readonly Entry[], organisation: Id, person: Id): Promise<void> {
+  async begin(entries: readonly Entry[], organisation: Id, person: Id, root = this.desk.workspace.tour.id): Promise<void> {
+    this.#root = root;
     this.#organisation = organisation;
     this.#person = person;
     for (const entry of entries) this.know(entry);
-    for (const draft of await this.drafts.adopt(this.desk.workspace.tour.id, person)) {
+    for (const draft of await this.drafts.adopt(root, person)) {
+      this.#kept.add(draft.document);
       const held = this.#held.get(draft.document);
       if (held !== undefined && draft.base !== null) {
         this.#reconcile(draft.document, arrived(draft.sent, held.body) ?? draft.base.body, held, draft.body);
@@ -140,6 +146,8 @@ export class Sync {
   changed(workspace: Workspace): void {
     const unsaved = this.#unsaved(workspace);
     for (const document of unsaved) this.#keep(document);
+    // What a step back and forth made as the server has it would be a step back again after a reload.
+    for (const id of this.#kept) if (!unsaved.some((document) => document.id === id)) this.#forget(id);
     this.#tell();
     if (unsaved.length > 0 || this.#toDelete(workspace).length > 0) this.#plan(QUIET_MS);
   }
@@ -174,11 +182,17 @@ export class Sync {
     return this.#unsaved(this.desk.workspace).length > 0;
   }
 
+  #forget(id: Id): void {
+    this.#kept.delete(id);
+    this.drafts.forget(id);
+  }
+
   #keep(document: Document): void {
+    this.#kept.add(document.id);
     const clash = this.#clashes.get(document.id);
     const base = clash ? { body: clash.base, revision: clash.revision } : (this.#held.get(document.id) ?? null);
     const sent = this.#sent.get(document.id) ?? [];
-    this.drafts.keep({ tour: this.#tour, person: this.#person, document: document.id, body: document, base, sent });
+    this.drafts.keep({ tour: this.#root, person: this.#person, document: document.id, body: document, base, sent });
   }
 
   #unsaved(workspace: Workspace): readonly Document[] {
@@ -270,18 +284,14 @@ export class Sync {
     // As many as are likely to hang at a bad connection; an older one is only taken for somebody else's.
     this.#sent.set(document.id, [...(this.#sent.get(document.id) ?? []), document].slice(-8));
     this.#keep(document);
-    const saved = await this.server.save(document, revision, this.#tour, keepalive);
+    const saved = await this.server.save(document, revision, this.#root, keepalive);
     this.#sent.delete(document.id);
     this.#confirm(document, saved);
   }
 
-  get #tour(): Id {
-    return this.desk.workspace.tour.id;
-  }
-
   async #create(document: Document): Promise<void> {
     try {
-      const entry = await this.server.create(document, this.#organisation, this.#tour);
+      const entry = await this.server.create(document, this.#organisation, this.#root);
       this.#made.add(document.id);
       this.#taken(document, entry, false);
       if (entry.report !== undefined) this.told.report(entry.report);
@@ -301,7 +311,7 @@ export class Sync {
       if (!(problem instanceof Problem) || passes(problem) || problem.status >= 500) throw problem;
     }
     this.#deleted.add(id);
-    this.drafts.forget(id);
+    this.#forget(id);
   }
 
   async #revive(document: Document): Promise<void> {
@@ -327,7 +337,7 @@ export class Sync {
     } else {
       this.#held.set(sent.id, { revision, body: sent });
     }
-    if (this.#held.get(sent.id)?.body === documentOf(this.desk.workspace, sent.id)) this.drafts.forget(sent.id);
+    if (this.#held.get(sent.id)?.body === documentOf(this.desk.workspace, sent.id)) this.#forget(sent.id);
   }
 
   async #stale(document: Document, problem: Problem): Promise<void> {

@@ -18,7 +18,9 @@ const told = new Map<string, number>();
 /** Tell of what others saved; `before` is the workspace from before it was taken in. */
 export function tellNews(before: Workspace, heads: readonly Head[]): void {
   const now = Date.now();
-  for (const saved of Map.groupBy(heads, ({ author }) => author).values()) {
+  for (const [author, saved] of Map.groupBy(heads, ({ author }) => author)) {
+    // A job has put in what it made: nobody's news.
+    if (author === '') continue;
     const added = saved.filter(({ id }) => id in editor.workspace.stations && documentOf(before, id) === undefined);
     if (added.length > 0) tell(added, 'added');
     // A new station brings its tour along, and a new medium stands in something that changed.
