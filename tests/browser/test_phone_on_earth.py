@@ -119,6 +119,16 @@ def test_a_scene_stands_where_it_is_on_earth_and_is_put_right_by_hand(
     expect(phone.get_by_role("button", name="Am Ort ansehen")).to_be_visible()
 
 
+#: Lets a test take the permission back for which a page watches, as its person can in the browser's settings.
+_TAKING_BACK = """
+const watch = navigator.geolocation.watchPosition.bind(navigator.geolocation);
+navigator.geolocation.watchPosition = (told, failed, how) => {
+  window.takeBack = () => failed({code: 1, PERMISSION_DENIED: 1});
+  return watch(told, failed, how);
+};
+"""
+
+
 def drag(phone: Page, view: Locator, right: float, down: float) -> None:
     """Press in the middle of the view, and let go elsewhere."""
     box = view.bounding_box()
@@ -134,8 +144,14 @@ def test_where_the_place_is_refused_or_the_compass_missing_the_next_step_is_take
     page: Page, page_as: PageAs, live_server: Site, walk: Walk
 ) -> None:
     marker = {"id": "anchor-3", "kind": "code", "content": "Marke 12", "size_m": 0.1}
-    link = a_link(page, live_server, walk, marker)
+    cloud = {"id": "anchor-4", "kind": "cloud", "provider": "arcore", "anchor_id": "ua-1"}
+    link = a_link(page, live_server, walk, marker, cloud)
     phone = a_phone(page_as, live_server)
+    phone.add_init_script(_TAKING_BACK)
+    phone.goto(link)
+    # What no browser can do is said in a sentence.
+    phone.get_by_text("Was dieses Gerät hier nicht kann").click()
+    expect(phone.get_by_text("Cloud-Anker: Ihn erkennt nur eine App")).to_be_visible()
     open_scene(phone, link)
     # Nobody tells where this one points: on to the printed marker, without another press.
     alert = phone.get_by_role("alert")
@@ -143,6 +159,14 @@ def test_where_the_place_is_refused_or_the_compass_missing_the_next_step_is_take
     expect(alert).to_contain_text("Weiter geht es mit der gedruckten Marke.")
     expect(phone.get_by_text("Die gedruckte Marke ganz ins Kamerabild nehmen.")).to_be_visible(timeout=20_000)
     look(phone, "phone-descended", whole=False)
+    phone.get_by_role("button", name="AR beenden").click()
+    # What was allowed is taken back while one looks.
+    phone.get_by_role("button", name="Am Ort ansehen").click()
+    expect(phone.get_by_text("± 4 m, noch kein Kompass")).to_be_visible()
+    point(phone, 0)
+    expect(phone.get_by_text("Die Szene steht an ihrem Ort")).to_be_visible()
+    phone.evaluate("window.takeBack()")
+    expect(alert).to_contain_text("Der Standort wurde nicht erlaubt.")
     for allows, why in ((SENSORS[1:], "Der Standort wurde nicht erlaubt."), ((), "Der Kompass wurde nicht erlaubt.")):
         refused = a_phone(page_as, live_server, allows=allows)
         open_scene(refused, link)

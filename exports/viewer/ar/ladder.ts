@@ -19,17 +19,25 @@ export type Step =
   | { readonly by: 'surface'; readonly anchor: Anchor }
   | { readonly by: 'plain'; readonly anchor: Anchor | undefined };
 
-/** The steps that this phone can take; the last one is plain, also where the draft has none. */
+/** The steps that this phone can take, of an anchor the better one first; the last one is plain, also where the draft has none. */
 export function stepsOf(anchors: readonly Anchor[], phone: Phone): readonly Step[] {
   const steps: Step[] = [];
   for (const anchor of anchors) {
     if (anchor.kind === 'image' && phone.camera && anchor.target !== undefined) steps.push({ by: 'picture', anchor });
     else if (anchor.kind === 'code' && phone.camera) steps.push({ by: 'code', anchor });
-    // No browser knows to the centimetre where on Earth it is: with WebXR one shows it where the scene shall stand.
-    else if ((anchor.kind === 'plane' || anchor.kind === 'geo') && phone.world) steps.push({ by: 'surface', anchor });
-    else if (anchor.kind === 'geo' && phone.camera && phone.senses) steps.push({ by: 'earth', anchor });
+    else if (anchor.kind === 'plane' && phone.world) steps.push({ by: 'surface', anchor });
+    else if (anchor.kind === 'geo') {
+      // No browser knows to the centimetre where on Earth it is: with WebXR one shows it where the scene shall stand.
+      if (phone.world) steps.push({ by: 'surface', anchor });
+      if (phone.camera && phone.senses && isOnEarth(anchor.geopose.position)) steps.push({ by: 'earth', anchor });
+    }
   }
   return [...steps, { by: 'plain', anchor: anchors.find(({ kind }) => kind === 'plain') }];
+}
+
+/** Whether there is such a place: a draft may say anything. */
+export function isOnEarth({ lat, lon }: { readonly lat: number; readonly lon: number }): boolean {
+  return Math.abs(lat) <= 90 && Math.abs(lon) <= 180;
 }
 
 /** The anchors that this phone passes over, in their order. */

@@ -74,31 +74,23 @@ const screenAngle = () => globalThis.screen?.orientation?.angle ?? 0;
 
 /** Tell how the phone is held, with North; what is given back ends it. */
 export function watchAttitude(told: (attitude: Attitude) => void): () => void {
-  return listen((tilt) => {
+  return listen(['deviceorientationabsolute', 'deviceorientation'], (tilt) => {
     const attitude = attitudeOf(tilt, screenAngle());
     if (attitude !== undefined) told(attitude);
   });
 }
 
-/** Tell how the phone is held, whatever it takes for North: enough to look around. */
+/** Tell how the phone is held, whatever it takes for North: enough to look around, and steadier than with a compass. */
 export function watchTurn(told: (turn: Quaternion) => void): () => void {
-  return listen(({ alpha, beta, gamma }) => {
+  return listen(['deviceorientation'], ({ alpha, beta, gamma }) => {
     if (alpha !== null && beta !== null && gamma !== null) told(turnOfTilt(alpha, beta, gamma, screenAngle()));
   });
 }
 
-const EVENTS = ['deviceorientationabsolute', 'deviceorientation'] as const;
-
-function listen(heard: (tilt: Tilt) => void): () => void {
-  let absolute = false;
-  const hear = (event: Event) => {
-    const tilt = event as unknown as Tilt;
-    // A browser that has both tells the same turn twice, against two Norths.
-    absolute ||= tilt.type === EVENTS[0] && tilt.alpha !== null;
-    if (!absolute || tilt.type === EVENTS[0]) heard(tilt);
-  };
-  for (const name of EVENTS) addEventListener(name, hear);
+function listen(names: readonly string[], heard: (tilt: Tilt) => void): () => void {
+  const hear = (event: Event) => heard(event as DeviceOrientationEvent);
+  for (const name of names) addEventListener(name, hear);
   return () => {
-    for (const name of EVENTS) removeEventListener(name, hear);
+    for (const name of names) removeEventListener(name, hear);
   };
 }

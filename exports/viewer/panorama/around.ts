@@ -2,7 +2,7 @@
 import { Quaternion, Vector3 } from 'three';
 
 import { headingOfTurn, turnedRight } from '../ar/attitude.ts';
-import { Loading } from '../ar/loading.ts';
+import { discard, Loading } from '../ar/loading.ts';
 import type { Looking } from '../ar/looking.ts';
 import type { SceneView } from '../ar/sceneView.ts';
 import { watchTurn } from '../ar/sensing.ts';
@@ -95,6 +95,7 @@ export class Around {
   dispose(): void {
     this.stop();
     this.#ball.end();
+    discard(this.#ball);
   }
 }
 

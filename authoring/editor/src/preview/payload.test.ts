@@ -40,6 +40,7 @@ test('every request goes below the address of the link, and a no is told in the 
   const answers = [
     new Response('{"state":"running","done":1,"total":3,"words":null}'),
     new Response('{"detail":"Diese Vorschau ist zu Ende."}', { status: 410 }),
+    new Response('<p>Willkommen im Hotel</p>'),
   ];
   vi.stubGlobal('fetch', (path: string, how?: RequestInit) => {
     asked.push([path, how]);
@@ -49,9 +50,11 @@ test('every request goes below the address of the link, and a no is told in the 
   const source = new Source('/preview/x', 'the token');
   expect((await source.compile('m-1')).done).toBe(1);
   await expect(source.scene()).rejects.toEqual(new Refusal(410, 'Diese Vorschau ist zu Ende.'));
+  // A page of somebody else's in between, and no network at all.
+  await expect(source.scene()).rejects.toEqual(new Refusal(0, ''));
   await expect(source.scene()).rejects.toMatchObject({ status: 0 });
   expect(source.file('m-1', 'low')).toBe('/preview/x/media/m-1/low');
-  expect(asked.map(([path]) => path)).toEqual(['/preview/x/targets/m-1', '/preview/x/scene', '/preview/x/scene']);
+  expect(asked.map(([path]) => path)).toEqual(['/preview/x/targets/m-1', '/preview/x/scene', '/preview/x/scene', '/preview/x/scene']);
   expect(asked[0]?.[1]).toMatchObject({ method: 'POST', headers: { 'X-CSRF-Token': 'the token' } });
   vi.unstubAllGlobals();
 });

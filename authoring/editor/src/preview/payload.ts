@@ -21,8 +21,8 @@ export interface Payload {
   readonly lines: Readonly<Record<string, LineBlock & { readonly guide?: string | null }>>;
   /** What each block that a tap opens is, in words. */
   readonly blocks: Words;
-  /** The medium of each panorama that a tap opens, by its block. */
-  readonly panoramas: Words;
+  /** The medium of each panorama that a tap opens, by its block; absent in what a phone kept from before there was it. */
+  readonly panoramas?: Words;
   readonly language: string;
   readonly until: string;
   /** Whether who looks is a colleague, who may say that the scene stands right. */
@@ -94,7 +94,9 @@ export class Source {
     const headers = { Accept: 'application/json', ...how.headers };
     const answer = await fetch(this.#address + path, { ...how, headers }).catch(() => undefined);
     if (answer === undefined) throw new Refusal(0, '');
-    if (answer.ok) return (answer.status === 204 ? undefined : await answer.json()) as Answer;
+    // What is no JSON did not come from this server: a hotel's network wants to be greeted first.
+    const foreign = () => Promise.reject(new Refusal(0, ''));
+    if (answer.ok) return (answer.status === 204 ? undefined : await answer.json().catch(foreign)) as Answer;
     const told = (await answer.json().catch(() => ({}))) as { readonly detail?: string };
     throw new Refusal(answer.status, told.detail ?? '');
   }

@@ -288,7 +288,7 @@ export class Visit {
   #descend(step: Climb, video: HTMLVideoElement, why: Failing, reading: Reading | undefined): void {
     const problem = failedSentence(step, why, reading);
     const { climbs } = this;
-    const below = climbs.slice(climbs.findIndex(({ anchor }) => anchor.id === step.anchor.id) + 1);
+    const below = climbs.slice(climbs.findIndex((each) => isSame(each, step)) + 1);
     const next = below.find((each) => each.by === 'picture' || each.by === 'code');
     if (next === undefined) this.rest();
     else void this.take(next, video);
@@ -356,12 +356,15 @@ export class Visit {
   }
 
   #tell(tap: Tap): void {
-    const panorama = tap.kind === 'block' ? this.#around.medium(this.payload.panoramas[tap.block] ?? '') : undefined;
+    const panorama = tap.kind === 'block' ? this.#around.medium(this.payload.panoramas?.[tap.block] ?? '') : undefined;
     if (panorama !== undefined && this.phase === 'rest') void this.#goRound(panorama, false);
     else if (tap.kind === 'block') this.tapped = t('preview.tap.block', { what: this.payload.blocks[tap.block] ?? '' });
     else if (tap.kind === 'link') this.tapped = t('preview.tap.link', { where: tap.href });
   }
 }
+
+/** Whether it is the same step: they are made anew whenever somebody asks for them. */
+export const isSame = (one: Climb, other: Climb) => one.by === other.by && one.anchor.id === other.anchor.id;
 
 /** Why a step could not be taken. */
 function sentence(fault: unknown): string {

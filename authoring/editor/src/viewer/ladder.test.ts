@@ -28,6 +28,7 @@ describe('the ladder', () => {
   test('is climbed as far as the phone can, in its own order, and ends in the plain view', () => {
     expect(climbed({ camera: true, world: true, senses: true })).toEqual([
       ['surface', 'earth'],
+      ['earth', 'earth'],
       ['picture', 'poster'],
       ['surface', 'floor'],
       ['code', 'marker'],
@@ -49,6 +50,12 @@ describe('the ladder', () => {
 
   test('ends in the plain view where the draft has no such step, and looks for no picture that nobody chose', () => {
     expect(stepsOf([{ id: 'a', kind: 'image' }], { camera: true, world: true, senses: true })).toEqual([{ by: 'plain', anchor: undefined }]);
+  });
+
+  test('goes to no place that is not on Earth', () => {
+    const geopose = { position: { lat: 151, lon: 11, h: 0 }, quaternion: { x: 0, y: 0, z: 0, w: 1 } };
+    const steps = stepsOf([{ id: 'a', kind: 'geo', geopose }], { camera: true, world: false, senses: true });
+    expect(steps.map(({ by }) => by)).toEqual(['plain']);
   });
 
   test('tells which anchors a phone passes over', () => {
@@ -82,14 +89,22 @@ describe('a camera', () => {
     const stop = vi.fn();
     Object.assign(tracks[0] ?? {}, { stop });
     withCamera(() => Promise.resolve({ getTracks: () => tracks, getVideoTracks: () => tracks } as unknown as MediaStream));
-    const video = { play: () => Promise.resolve(), srcObject: null } as unknown as HTMLVideoElement;
+    const play = vi.fn(() => Promise.resolve());
+    const video = { play, srcObject: null } as unknown as HTMLVideoElement;
     const ended = vi.fn();
     const close = await openCamera(video, ended);
+    // A phone stops the film of a page that is hidden.
+    document.dispatchEvent(new Event('visibilitychange'));
+    expect(play).toHaveBeenCalledTimes(2);
     tracks[0]?.dispatchEvent(new Event('ended'));
     expect(ended).toHaveBeenCalledOnce();
     close();
     expect(stop).toHaveBeenCalledOnce();
     expect(video.srcObject).toBeNull();
+    // Closed, it does not begin anew when somebody comes back to the page.
+    const played = play.mock.calls.length;
+    document.dispatchEvent(new Event('visibilitychange'));
+    expect(play).toHaveBeenCalledTimes(played);
     const broken = { play: () => Promise.reject(new DOMException('', 'AbortError')), srcObject: null };
     await expect(openCamera(broken as unknown as HTMLVideoElement, ended)).rejects.toMatchObject({ why: 'busy' });
     expect(stop).toHaveBeenCalledTimes(2);
