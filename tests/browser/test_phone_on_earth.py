@@ -11,8 +11,8 @@ from tests.browser.conftest import PageAs
 from tests.browser.looking import look
 from tests.browser.phones import PHONE, PLAIN, SENSORS, a_red_plate, link_to, point, red
 from tests.browser.site import Site
-from tests.browser.staging import ON_EARTH, brought, with_scene
-from tests.browser.walk import Walk, make_walk
+from tests.browser.staging import ON_EARTH, a_gate_all_round, brought, with_scene
+from tests.browser.walk import Walk, change, make_walk
 
 #: Ten metres south of the anchor of `staging.ON_EARTH`, and ten west of it.
 SOUTH: Final[Geolocation] = {"latitude": 50.97861012, "longitude": 11.0307, "accuracy": 4.0}
@@ -176,7 +176,12 @@ def test_where_the_place_is_refused_or_the_compass_missing_the_next_step_is_take
 def test_what_a_colleague_nudges_moves_on_the_screen_at_once(
     page: Page, page_as: PageAs, live_server: Site, walk: Walk
 ) -> None:
-    link = a_link(page, live_server, walk)
+    # Also where a panorama stands for the scene: what is checked is seen.
+    page.goto("/media")
+    gate = a_gate_all_round()
+    panorama = brought(page, live_server, gate["name"], gate["mimeType"], gate["buffer"])
+    change(live_server, panorama, type="panorama")
+    link = a_link(page, live_server, walk, PLAIN | {"id": "anchor-5", "medium": panorama})
     phone = page_as(live_server.author, touch=True)
     phone.set_viewport_size(PHONE)
     phone.context.set_geolocation(SOUTH)
@@ -190,7 +195,8 @@ def test_what_a_colleague_nudges_moves_on_the_screen_at_once(
     assert up[1] - east[1] < -8
     look(phone, "on-site-nudged", whole=False)
     phone.get_by_role("button", name="Zurück zur Ansicht").click()
-    assert seen(view)[0] == pytest.approx(0, abs=20)
+    expect(phone.get_by_role("button", name="Mit dem Handy umsehen")).to_be_visible()
+    assert seen(view)[2] == 0
     phone.get_by_role("button", name="Am Ort ansehen").click()
     expect(phone.get_by_text("± 4 m, noch kein Kompass")).to_be_visible()
     point(phone, 0)

@@ -46,6 +46,8 @@ const HAND_S = 0.1;
 /** A scene glides to where a new fix says that it is, s. */
 const GLIDE_S = 0.8;
 const TELL_MS = 250;
+/** No frame takes so long but of a page that nobody sees, s. */
+const HIDDEN_S = 2;
 /** One does not drag what is under one's feet by metres a pixel, m. */
 const LEAST_REACH_M = 2;
 const MOST_UP_M = 100;
@@ -128,6 +130,8 @@ export class OnEarth {
     const now = performance.now();
     const seconds = (now - this.#frame) / 1000;
     this.#frame = now;
+    // While the page was hidden nothing could get better.
+    if (seconds > HIDDEN_S) this.#well += seconds * 1000;
     const { anchor, camera } = this.#view;
     const stood = anchor.visible;
     anchor.visible = this.#here !== undefined && this.#attitude !== undefined;

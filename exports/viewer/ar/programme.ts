@@ -45,6 +45,7 @@ interface Performance {
   /** The sound in the world, of what has a place there. */
   readonly sound: PositionalAudio | undefined;
   readonly range: readonly [number, number] | undefined;
+  volume: number;
 }
 
 export class Programme {
@@ -83,6 +84,7 @@ export class Programme {
       end,
       sound,
       range: content.visible_m,
+      volume: 1,
     };
     if (element !== undefined && heard.captions !== undefined) {
       readCaptions(element, heard.captions, (cues) => (performance.line = { ...performance.line, cues }));
@@ -150,10 +152,14 @@ export class Programme {
   }
 
   /** What is heard only from so far away on is silent where one stands nearer. */
-  #hear({ sound, range }: Performance): void {
+  #hear(performance: Performance): void {
+    const { sound, range } = performance;
     if (sound === undefined || range === undefined) return;
     const distance = sound.getWorldPosition(new Vector3()).distanceTo(this.#camera.getWorldPosition(new Vector3()));
-    sound.setVolume(this.#measured && distance < range[0] ? 0 : 1);
+    const volume = this.#measured && distance < range[0] ? 0 : 1;
+    if (volume === performance.volume) return;
+    performance.volume = volume;
+    sound.setVolume(volume);
   }
 
   #move(performance: Performance, gesture: Gesture): void {

@@ -256,6 +256,14 @@ export class Visit {
     this.#view?.nudge(anchor, nudge);
   }
 
+  /** While its anchors are checked one sees the scene itself, whatever picture stands for it. */
+  survey(checking: boolean): void {
+    if (this.phase !== 'rest' || this.#own === undefined) return;
+    this.#away();
+    if (checking) this.#orbit?.start(this.payload.anchors[0]);
+    else this.#home();
+  }
+
   /** As the phone says it. */
   uncorrect(): void {
     this.#earth?.reset();

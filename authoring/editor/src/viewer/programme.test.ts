@@ -187,7 +187,7 @@ describe('what is played', () => {
     const heard = (distance: number) => {
       eye.position.set(0, 0, distance);
       near.step();
-      return volumes.at(-1);
+      return volumes.at(-1) ?? 1;
     };
     near.measured = true;
     expect([heard(3), heard(1), heard(2)]).toEqual([1, 0, 1]);
