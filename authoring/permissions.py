@@ -59,6 +59,8 @@ class Verb(Enum):
     UPLOAD = ("upload", Role.AUTHOR, Scope.WRITE)
     IMPORT = ("import", Role.AUTHOR, Scope.WRITE)
     UNDO_IMPORT = ("undo_import", Role.AUTHOR, Scope.WRITE)
+    SUBMIT = ("submit", Role.AUTHOR, Scope.WRITE)
+    COMMENT = ("comment", Role.AUTHOR, Scope.WRITE)
     REVIEW = ("review", Role.REVIEWER, None)
     PUBLISH = ("publish", Role.PUBLISHER, Scope.PUBLISH)
     WITHDRAW = ("withdraw", Role.PUBLISHER, Scope.PUBLISH)

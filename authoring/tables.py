@@ -331,3 +331,57 @@ class PublishedPart(SQLModel, table=True):
     tour_id: str = Field(primary_key=True, foreign_key="document.id", ondelete="CASCADE")
     document_id: str = Field(primary_key=True, index=True)
     revision: int
+
+
+class Review(SQLModel, table=True):
+    """A tour that somebody was asked to look at; ``state`` is ``waiting``, ``approved``, ``sent_back`` or ``recalled``.
+
+    ``revisions`` says what it was made of when it was handed in: ``{document id: revision}``.
+    """
+
+    id: str = Field(primary_key=True)
+    tour_id: str = Field(foreign_key="document.id", ondelete="CASCADE", index=True)
+    organisation_id: str = Field(foreign_key="organisation.id", index=True)
+    state: str = "waiting"
+    revisions: dict[str, Any] = _json()
+    note: str = ""
+    submitted_at: datetime = _moment()
+    submitted_by: str = ""
+    submitter_id: str | None = None
+    reason: str = ""
+    decided_at: datetime | None = _moment(required=False)
+    decided_by: str | None = None
+
+
+class FieldComment(SQLModel, table=True):
+    """What somebody says at a field of a document (``pointer``, RFC 6901); ``revision`` is the one that was read."""
+
+    __tablename__ = "field_comment"
+    id: str = Field(primary_key=True)
+    document_id: str = Field(foreign_key="document.id", ondelete="CASCADE", index=True)
+    pointer: str
+    revision: int
+    text: str = Field(sa_column=Column(Text, nullable=False))
+    at: datetime = _moment()
+    by_id: str | None = None
+    by_name: str = ""
+    settled_at: datetime | None = _moment(required=False)
+    settled_by: str | None = None
+
+
+class PublishOrder(SQLModel, table=True):
+    """A tour that is to be published at a time; ``state`` is ``waiting``, ``done``, ``failed`` or ``cancelled``.
+
+    ``fault`` is the code and values of what kept it from being published.
+    """
+
+    __tablename__ = "publish_order"
+    id: str = Field(primary_key=True)
+    tour_id: str = Field(foreign_key="document.id", ondelete="CASCADE", index=True)
+    due_at: datetime = _moment(index=True)
+    state: str = "waiting"
+    accept_warnings: bool = False
+    person_id: str | None = None
+    person_name: str = ""
+    ordered_at: datetime = _moment()
+    fault: dict[str, Any] = _json()

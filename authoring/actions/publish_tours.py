@@ -15,6 +15,7 @@ from authoring.published import told, told_of_files
 from authoring.queries.documents import load, row_of
 from authoring.queries.publications import heads, next_version
 from authoring.queries.resolver import StoreResolver
+from authoring.queries.reviews import state_of
 from authoring.store import cards
 from authoring.store.house import usual_of
 from authoring.tables import Publication, PublishedPart
@@ -82,6 +83,8 @@ def intend(
     accept_warnings: bool = False,
 ) -> Intention:
     """Find out what publishing tours means, without a write: their faults, and what visitors download again.
+
+    Only the keys are made, where there are none yet.
 
     A tour is left out for ``publish.faulty`` (errors), ``publish.doubtful`` (warnings that nobody accepted),
     ``export.unreadable`` or ``export.dangling``.
@@ -163,7 +166,8 @@ def make_current(session: Session, tour_id: str, version: int | None, parts: Map
         PublishedPart(tour_id=tour_id, document_id=document, revision=revision) for document, revision in parts.items()
     )
     row = row_of(session, tour_id)
-    row.state = "draft" if version is None else "published"
+    session.flush()
+    row.state = state_of(session, tour_id)
     session.add(row)
 
 

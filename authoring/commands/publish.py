@@ -83,6 +83,8 @@ def _tell(intention: Intention, url: str, *, only_plan: bool) -> None:
             console.tell("publish.first", title=one.title, size=size(step.whole_bytes))
     for refusal in intention.left_out:
         console.echo(console.of_error(refusal), err=True)
+    if any(refusal.code == "publish.doubtful" for refusal in intention.left_out):
+        console.echo(console.text("publish.accept_hint"), err=True)
     console.tell("publish.planned" if only_plan else "publish.done", url=url)
 
 

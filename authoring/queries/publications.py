@@ -68,6 +68,17 @@ def unpublished_changes(session: Session) -> dict[str, list[str]]:
     return found
 
 
+def unpublished_changes_of(session: Session, tour_id: str) -> list[str]:
+    """Return the documents of a published tour of which visitors do not have the newest revision."""
+    query = (
+        select(PublishedPart.document_id)
+        .join(Document, col(Document.id) == col(PublishedPart.document_id))
+        .where(PublishedPart.tour_id == tour_id)
+        .where((col(Document.head) != col(PublishedPart.revision)) | col(Document.deleted_at).is_not(None))
+    )
+    return sorted(session.exec(query))
+
+
 def tours_to_publish(session: Session) -> list[str]:
     """Return the tours of which visitors do not have the newest state; those that were withdrawn stay withdrawn."""
     published = set(session.exec(select(Publication.tour_id).where(col(Publication.current).is_(True))))
@@ -81,12 +92,6 @@ def all_tours(session: Session) -> list[str]:
     current = set(session.exec(select(Publication.tour_id).where(col(Publication.current).is_(True))))
     every = session.exec(select(Document.id).where(Document.kind == "tour", col(Document.deleted_at).is_(None)))
     return sorted(set(every) - (ever - current))
-
-
-def tours_publishing(session: Session, document_id: str) -> list[str]:
-    """Return the published tours that a document is part of, such as those that a station's change would reach."""
-    query = select(PublishedPart.tour_id).where(PublishedPart.document_id == document_id)
-    return sorted(session.exec(query))
 
 
 def outlived(session: Session, keep: int) -> tuple[frozenset[str], list[Publication]]:

@@ -24,6 +24,8 @@ AUTHOR = EVERYBODY | {
     Verb.UPLOAD,
     Verb.IMPORT,
     Verb.UNDO_IMPORT,
+    Verb.SUBMIT,
+    Verb.COMMENT,
 }
 REVIEWER = AUTHOR | {Verb.REVIEW}
 PUBLISHER = REVIEWER | {Verb.PUBLISH, Verb.WITHDRAW}
@@ -59,6 +61,8 @@ WRITE_TOKEN = READ_TOKEN | {
     Verb.UPLOAD,
     Verb.IMPORT,
     Verb.UNDO_IMPORT,
+    Verb.SUBMIT,
+    Verb.COMMENT,
 }
 TOKENS = {
     Scope.READ: READ_TOKEN,

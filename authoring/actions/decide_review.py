@@ -1,0 +1,50 @@
+"""Say what became of a review: approved, sent back with a reason, or recalled by whoever handed it in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from authoring import audit, clock
+from authoring.db import writing
+from authoring.errors import Refused
+from authoring.permissions import Verb, require
+from authoring.queries.documents import row_of
+from authoring.queries.reviews import changed_since, review_row, state_of
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from authoring.db import Database
+    from authoring.permissions import Actor
+
+Decision = Literal["approved", "sent_back", "recalled"]
+
+
+def decide_review(db: Database | Session, actor: Actor, review_id: str, decision: Decision, reason: str = "") -> None:
+    """Write a decision down; the same one again changes nothing.
+
+    Raises:
+        NotFound, Forbidden: there is no such review, or the actor may not decide on it; recalling is an author's.
+        Refused: ``review_decided``, a colleague has decided otherwise; ``review_reason``, sent back without one;
+            ``review_changed``, it is not any more what was handed in.
+    """
+    with writing(db) as session:
+        review = review_row(session, review_id, lock=True)
+        require(actor, Verb.SUBMIT if decision == "recalled" else Verb.REVIEW, review.organisation_id)
+        if review.state == decision:
+            return
+        if review.state != "waiting":
+            raise Refused("review_decided", {"name": review.decided_by or ""})
+        if decision == "sent_back" and not reason:
+            raise Refused("review_reason")
+        if decision == "approved" and changed_since(session, review):
+            raise Refused("review_changed")
+        review.state, review.reason = decision, reason
+        review.decided_at, review.decided_by = clock.now(), actor.name
+        session.add(review)
+        session.flush()
+        row = row_of(session, review.tour_id)
+        row.state = state_of(session, row.id)
+        session.add(row)
+        values = {"review": review.id, "decision": decision}
+        audit.record(session, actor, "decide_review", row.organisation_id, "tour", row.id, **values)

@@ -1,0 +1,269 @@
+"""What visitors have of a tour: published now or at a time, withdrawn, gone back to an earlier version."""
+
+from datetime import datetime
+from typing import Final, Literal
+
+from flask import Response
+from pydantic import AwareDatetime, Field
+
+from authoring.actions.cancel_order import cancel_order
+from authoring.actions.order_publishing import order_publishing
+from authoring.actions.publish_tours import Intention, intend, publish_tours
+from authoring.actions.roll_back_tour import roll_back_tour
+from authoring.actions.withdraw_tour import withdraw_tour
+from authoring.permissions import Verb, allowed
+from authoring.published import keys_of, place_of
+from authoring.queries.documents import row_of
+from authoring.queries.publications import unpublished_changes, unpublished_changes_of, versions
+from authoring.queries.reviews import orders_of
+from authoring.web.auth import Access
+from authoring.web.context import actor, installation
+from authoring.web.operations import Room, Shape
+from authoring.web.replies import reply
+from tour_schema.base import Uuid
+
+room = Room("publishing")
+
+_NOTHING: Final = 204
+
+
+class PublishedVersion(Shape):
+    """A version of a tour that visitors had, or have."""
+
+    version: int
+    current: bool
+    at: datetime
+    by: str
+    manifest: str
+    """SHA-256 of its manifest in the published folder."""
+    bytes: int
+    """What a visitor downloads who has nothing, in high quality and all languages."""
+
+
+class PublishingOrder(Shape):
+    """A moment at which a tour is, or was, to be published."""
+
+    id: str
+    due_at: datetime
+    state: Literal["waiting", "done", "failed", "cancelled"]
+    by: str
+    fault: str | None
+    """The code of what kept it from being published."""
+
+
+class Publishing(Shape):
+    """What visitors have of a tour."""
+
+    version: int | None
+    """Absent where no visitor finds it."""
+    versions: list[PublishedVersion]
+    """The newest first."""
+    changed: list[str]
+    """Documents of which visitors do not have the newest revision: of the tour, its stations, guides and media."""
+    orders: list[PublishingOrder]
+    """The last first."""
+
+
+class PublishingPlan(Shape):
+    """What publishing means for visitors, or what it meant."""
+
+    version: int
+    changed: bool
+    """False where visitors have this state already."""
+    again_bytes: int
+    """What a visitor with the former version downloads, in high quality and all languages; 0 if unchanged."""
+    bytes: int
+    """What a visitor downloads who has nothing."""
+
+
+class PublishWish(Shape):
+    """How a tour is to be published."""
+
+    accept_warnings: bool = False
+    """Somebody has read the warnings of the report and accepts them."""
+    at: AwareDatetime | None = None
+    """When; at once where absent."""
+
+
+class PublishQuery(Shape):
+    """How a plan is to be made."""
+
+    accept_warnings: bool = False
+    """As if somebody accepted the warnings."""
+
+
+class ChangedTour(Shape):
+    """A published tour of which visitors do not have the newest state."""
+
+    tour: str
+    changed: list[str]
+    """The documents that were changed since, such as a station of the library."""
+
+
+class ChangedTours(Shape):
+    """Published tours of one's organisations that something was changed in."""
+
+    items: list[ChangedTour]
+
+
+class RepublishWish(Shape):
+    """Tours to be published together: visitors see all of them anew, or none."""
+
+    tours: list[Uuid] = Field(min_length=1, max_length=2000)
+    accept_warnings: bool = False
+
+
+class Republished(Shape):
+    """What publishing several tours meant."""
+
+    items: list[PublishingPlan]
+    """In the order of the tours."""
+
+
+class VersionWish(Shape):
+    """The version that visitors shall have again."""
+
+    version: int = Field(ge=1)
+
+
+@room.operation("GET", "/tours/<uuid:tour_id>/publication", access_for=Access.READ, answers={200: Publishing})
+def read_publication(tour_id: str) -> Response:
+    """What visitors have of a tour, what they had, and what changed since."""
+    return reply(_publishing(tour_id))
+
+
+@room.operation(
+    "GET",
+    "/tours/<uuid:tour_id>/publication/plan",
+    access_for=Access.WRITE,
+    query=PublishQuery,
+    answers={200: PublishingPlan},
+)
+def plan_publication(tour_id: str, query: PublishQuery) -> Response:
+    """What publishing would mean: how much visitors would download again. Nothing is published."""
+    return reply(_planned(_intended([tour_id], accept_warnings=query.accept_warnings), tour_id))
+
+
+@room.operation(
+    "POST",
+    "/tours/<uuid:tour_id>/publication",
+    access_for=Access.WRITE,
+    body=PublishWish,
+    answers={200: PublishingPlan, 202: Publishing},
+)
+def publish(tour_id: str, body: PublishWish) -> Response:
+    """Publish a tour, now (200) or at a moment (202)."""
+    parts = installation()
+    if body.at is not None:
+        order_publishing(parts.database, actor(), tour_id, body.at, accept_warnings=body.accept_warnings)
+        return reply(_publishing(tour_id), 202)
+    intention = _intended([tour_id], accept_warnings=body.accept_warnings)
+    place, keys = place_of(parts.settings), keys_of(parts.settings)
+    return reply(_planned(publish_tours(parts.database, actor(), place, keys, intention), tour_id))
+
+
+@room.operation("DELETE", "/tours/<uuid:tour_id>/publication", access_for=Access.WRITE, answers={204: None})
+def withdraw(tour_id: str) -> Response:
+    """Withdraw a tour: no visitor finds it any more."""
+    parts = installation()
+    withdraw_tour(parts.database, actor(), place_of(parts.settings), keys_of(parts.settings), tour_id)
+    return Response(status=_NOTHING)
+
+
+@room.operation(
+    "PUT",
+    "/tours/<uuid:tour_id>/publication/version",
+    access_for=Access.WRITE,
+    body=VersionWish,
+    answers={200: Publishing},
+)
+def go_back(tour_id: str, body: VersionWish) -> Response:
+    """Go back to an earlier version, byte for byte; the documents stay as they are."""
+    parts = installation()
+    roll_back_tour(parts.database, actor(), place_of(parts.settings), keys_of(parts.settings), tour_id, body.version)
+    return reply(_publishing(tour_id))
+
+
+@room.operation("GET", "/publications/changed", access_for=Access.READ, answers={200: ChangedTours})
+def list_changed() -> Response:
+    """The published tours that a change reached, be it of a station that many of them use."""
+    with installation().database.read() as session:
+        who = actor()
+        items = [
+            ChangedTour(tour=tour_id, changed=changed)
+            for tour_id, changed in unpublished_changes(session).items()
+            if allowed(who, Verb.READ_TOUR, row_of(session, tour_id).organisation_id)
+        ]
+    return reply(ChangedTours(items=items))
+
+
+@room.operation("POST", "/publications", access_for=Access.WRITE, body=RepublishWish, answers={200: Republished})
+def publish_together(body: RepublishWish) -> Response:
+    """Publish several tours with one switch; where one of them may not be, none is."""
+    parts = installation()
+    intention = _intended(body.tours, accept_warnings=body.accept_warnings)
+    place, keys = place_of(parts.settings), keys_of(parts.settings)
+    done = publish_tours(parts.database, actor(), place, keys, intention)
+    return reply(Republished(items=[_planned(done, tour_id) for tour_id in body.tours]))
+
+
+@room.operation("DELETE", "/publishing-orders/<uuid:order_id>", access_for=Access.WRITE, answers={204: None})
+def cancel(order_id: str) -> Response:
+    """Cancel what was to be published at a moment."""
+    cancel_order(installation().database, actor(), order_id)
+    return Response(status=_NOTHING)
+
+
+def _intended(tours: list[str], *, accept_warnings: bool) -> Intention:
+    parts = installation()
+    intention = intend(
+        parts.database,
+        parts.media_store,
+        actor(),
+        place_of(parts.settings),
+        keys_of(parts.settings),
+        tours,
+        accept_warnings=accept_warnings,
+    )
+    for refusal in intention.left_out:
+        raise refusal
+    return intention
+
+
+def _planned(intention: Intention, tour_id: str) -> PublishingPlan:
+    step = intention.step(tour_id)
+    return PublishingPlan(
+        version=step.version, changed=step.changed, again_bytes=step.again_bytes, bytes=step.whole_bytes
+    )
+
+
+def _publishing(tour_id: str) -> Publishing:
+    with installation().database.read() as session:
+        rows = versions(session, actor(), tour_id)
+        return Publishing(
+            version=next((row.version for row in rows if row.current), None),
+            versions=[
+                PublishedVersion(
+                    version=row.version,
+                    current=row.current,
+                    at=row.at,
+                    by=row.by_name,
+                    manifest=row.manifest,
+                    bytes=row.whole_bytes,
+                )
+                for row in rows
+            ],
+            changed=unpublished_changes_of(session, tour_id),
+            orders=[
+                PublishingOrder.model_validate(
+                    {
+                        "id": order.id,
+                        "due_at": order.due_at,
+                        "state": order.state,
+                        "by": order.person_name,
+                        "fault": order.fault.get("code"),
+                    }
+                )
+                for order in orders_of(session, actor(), tour_id)
+            ],
+        )
