@@ -15,7 +15,6 @@ from flask import Blueprint, Response, make_response, render_template, request, 
 
 from authoring import jobs
 from authoring.actions.make_target import start_compiling
-from authoring.actions.verify_anchor import verify_anchor
 from authoring.errors import Forbidden, NotFound, Refused
 from authoring.permissions import Actor, Verb, allowed
 from authoring.queries import documents, people
@@ -26,7 +25,7 @@ from authoring.store import preview_links
 from authoring.tables import Blob
 from authoring.web.assets import Entry, NotBuiltError
 from authoring.web.auth import Access, access
-from authoring.web.context import actor, installation, visitor
+from authoring.web.context import installation, visitor
 from authoring.web.language import language, t
 from authoring.web.problems import Problem
 from authoring.web.replies import reply
@@ -114,13 +113,11 @@ def scene(link: str) -> Response:
     keys = {block: f"parts.block.{kind}" for block, kind in shown["blocks"].items()}
     words = {block: t(key) for block, key in keys.items() if has_words(key)}
     here = visitor()
-    # A colleague who opens the link on site may say that the scene stands right.
-    may_verify = here is not None and allowed(here.actor, Verb.EDIT, opened.preview.organisation)
     on_site = None
     if here is not None and allowed(here.actor, Verb.REPORT_ON_SITE, opened.preview.organisation):
         on_site = opened.preview.on_site | {"person": here.actor.person_id}
     about = {"language": language(), "until": opened.until.isoformat(), "signed_in": here is not None}
-    return reply({**shown, **about, "may_verify": may_verify, "on_site": on_site, "blocks": words})
+    return reply({**shown, **about, "on_site": on_site, "blocks": words})
 
 
 @room.get("/<link>/media/<uuid:medium_id>/<use>")
@@ -161,15 +158,6 @@ def compile_target(link: str, medium_id: str) -> Response:
     words = t(progress.message_code, **progress.values) if progress and progress.message_code else None
     state, done, total = (progress.state, progress.done, progress.total) if progress else ("waiting", 0, 0)
     return reply({"state": "failed" if state == "done" else state, "done": done, "total": total, "words": words})
-
-
-@room.post("/<link>/anchors/<anchor_id>/verified")
-@access(Access.SIGNED_IN)
-def verify(link: str, anchor_id: str) -> Response:
-    """Note that an anchor of the scene holds on site, as the person who is signed in and has seen it."""
-    opened = _open(link)
-    verify_anchor(installation().database, actor(), opened.link.station, opened.link.scene, anchor_id)
-    return Response(status=204)
 
 
 def _page(address: str) -> Response:

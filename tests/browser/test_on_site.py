@@ -10,7 +10,7 @@ from authoring.ids import new_id
 from authoring.store.on_site import Finding
 from tests.authoring.media.makers import a_picture_that_tells_all
 from tests.browser.conftest import PageAs
-from tests.browser.editing import reach, wait_for_save
+from tests.browser.editing import open_editor, reach, row, show_form, wait_for_save
 from tests.browser.looking import look
 from tests.browser.phones import PHONE, SENSORS, link_to, point
 from tests.browser.site import Site
@@ -218,3 +218,25 @@ def test_reports_are_declined_and_accepted_by_keys_alone(page: Page, walk: Walk,
     expect(accepted).to_contain_text("Übernommen.")
     assert scene(live_server, walk)["anchors"][0]["verified"]["at"] == "2026-05-01T08:00:00Z"
     assert {each["state"] for each in reports(page, walk)} == {"declined", "accepted"}
+
+
+def test_the_ar_tab_says_how_many_reports_wait_and_leads_to_them(page: Page, walk: Walk, live_server: Site) -> None:
+    def open_tab() -> None:
+        open_editor(page, walk)
+        row(page, "stop:stop-1").click()
+        page.locator("#tab-ar").click()
+        expect(page.get_by_role("button", name="Auf der Bühne öffnen")).to_be_visible()
+
+    open_tab()
+    page.wait_for_load_state("networkidle")
+    expect(page.locator("[data-on-site]")).to_have_count(0)
+    for number in range(5):
+        reported(live_server, walk, measured_at=f"2026-05-0{number + 1}T08:00:00Z", note="")
+    open_tab()
+    told = page.locator("[data-on-site='5']")
+    expect(told).to_contain_text("5 Berichte von vor Ort")
+    show_form(page)
+    look(page, "editor-on-site-count", whole=False)
+    told.get_by_role("button", name="Dorthin gehen").press("Enter")
+    expect(page.get_by_role("article")).to_have_count(5, timeout=30_000)
+    look(page, "stage-on-site-five", whole=False)

@@ -47,3 +47,20 @@ def test_f6_walks_from_pane_to_pane_and_the_help_lists_the_keys(page: Page, live
     expect(dialog).to_contain_text("Rückgängig")
     page.keyboard.press("Escape")
     expect(dialog).to_have_count(0)
+
+
+def test_a_window_made_smaller_takes_no_dialog_away_with_what_is_typed_in_it(page: Page, live_server: Site) -> None:
+    open_editor(page, make_walk(live_server))
+    row(page, "stop:stop-1").click()
+    page.get_by_role("button", name="Block hinzufügen").click()
+    page.get_by_role("list", name="Block hinzufügen").get_by_role("button", name="Bild", exact=True).click()
+    page.get_by_role("button", name="Bild auswählen").last.click()
+    dialog = page.get_by_role("dialog")
+    search = dialog.get_by_role("searchbox")
+    search.fill("Brücke")
+    page.set_viewport_size({"width": 390, "height": 844})
+    expect(dialog).to_be_visible()
+    expect(search).to_have_value("Brücke")
+    page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+    page.set_viewport_size({"width": 1280, "height": 800})

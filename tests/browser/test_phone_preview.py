@@ -19,6 +19,7 @@ from tests.browser.phones import PHONE, PLAIN, a_red_plate, red, scanned
 from tests.browser.site import Site
 from tests.browser.staging import a_tower, brought, open_stage, scene, with_scene
 from tests.browser.storytelling import upload
+from tests.browser.test_on_site import reports
 from tests.browser.walk import Walk, make_walk
 from tests.services import chromium
 
@@ -105,8 +106,10 @@ def test_a_camera_that_films_the_printed_target_shows_the_model_on_it(
             look_through(phone, link, found=name == "poster", picture=picture)
         finally:
             camera.close()
-    noted = scene(live_server, walk)["anchors"][0]["verified"]
-    assert noted["by"] == live_server.author.name
+    # It is a report like every other: the office decides on it, and the anchor is as it was.
+    (report,) = reports(page, walk)
+    assert (report["verdict"], report["anchor"], report["by"]) == ("holds", "anchor-1", live_server.author.name)
+    assert "verified" not in scene(live_server, walk)["anchors"][0]
 
 
 def refused_camera(phone: Page, link: str) -> None:
@@ -149,9 +152,12 @@ def look_through(phone: Page, link: str, *, found: bool, picture: draw.Picture) 
     look(phone, "phone-found", whole=False)
     assert np.hypot(*(np.array([x, y]) - middle)) < 0.02 * box["height"]
     assert area == pytest.approx(wanted, rel=0.2)
-    phone.get_by_role("button", name="Steht am Ort richtig: vermerken").click()
-    expect(phone.get_by_text("Vermerkt.")).to_be_visible()
-    phone.get_by_role("button", name="AR beenden").click()
+    phone.get_by_role("button", name="Steht am Ort richtig: melden").click()
+    expect(phone.get_by_role("heading", name="Vor Ort prüfen")).to_be_focused()
+    expect(phone.get_by_label("Der Anker steht richtig.")).to_be_checked()
+    phone.get_by_role("button", name="Bericht senden").click()
+    expect(phone.get_by_text("Ein Bericht ist im Büro angekommen.")).to_be_visible(timeout=30_000)
+    phone.get_by_role("button", name="Zurück").click()
     expect(phone.get_by_role("button", name="Kamera öffnen")).to_be_visible()
 
 

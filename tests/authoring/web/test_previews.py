@@ -107,7 +107,7 @@ def test_whoever_has_the_link_sees_the_scene_and_the_rest_stays_private(
     shown = told.get_json()
     assert set(shown) == {
         *("original", "station", "title", "anchors", "contents", "media", "guides", "lines", "blocks", "panoramas"),
-        *("language", "until", "may_verify", "on_site", "signed_in"),
+        *("language", "until", "on_site", "signed_in"),
     }
     assert shown["on_site"] is None
     assert (shown["station"], shown["title"]) == ({"de": "Krämerbrücke"}, {"de": "Ein Turm", "en": "A tower"})
@@ -297,33 +297,6 @@ def test_a_picture_that_nobody_has_judged_is_not_compiled_by_whoever_comes_by(
     told = anybody.post(f"{link}/targets/{scene.target}", headers={"Accept-Language": "de"}).get_json()
     assert (told["state"], "noch nicht geprüft" in told["words"]) == ("failed", True)
     assert handed_in == []
-
-
-def test_a_colleague_on_site_notes_that_an_anchor_holds(
-    anna: Browser, bert: Browser, anybody: Browser, scene: Scene, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    now = clock.now().replace(microsecond=0)
-    monkeypatch.setattr(clock, "now", lambda: now)
-    link = link_to(anna, scene)
-    may = [each.get(f"{link}/scene").get_json()["may_verify"] for each in (anna, bert, anybody)]
-    assert may == [True, False, False]
-    assert anna.post(f"{link}/anchors/a-2/verified").status_code == 422
-    station = f"/api/v1/documents/{scene.station}"
-    body = anna.get(station).get_json()["body"]
-    # Without the scene that no format knows.
-    anna.put(station, json=body | {"scenes": body["scenes"][:2]}, headers={"If-Match": '"1"'})
-    assert anybody.post(f"{link}/anchors/a-2/verified").status_code == 303
-    assert bert.post(f"{link}/anchors/a-2/verified").status_code == 403
-    # The plain step needs nobody on site, and another scene is not what was seen.
-    assert [anna.post(f"{link}/anchors/{each}/verified").status_code for each in ("a-4", "a-9")] == [404, 404]
-    assert anna.post(f"{link}/anchors/a-2/verified").status_code == 204
-    saved = anna.get(station).get_json()
-    noted = [each.get("verified") for each in saved["body"]["scenes"][0]["anchors"]]
-    assert noted[1] == {"at": now.strftime("%Y-%m-%dT%H:%M:%SZ"), "by": "Anna"}
-    assert noted[0] == body["scenes"][0]["anchors"][0]["verified"]
-    assert noted[2:] == [None, None]
-    # A revision like every other: it can be seen and taken back.
-    assert saved["revision"] == 3
 
 
 def test_a_panorama_that_a_tap_opens_is_shown_with_its_points_and_their_pictures(

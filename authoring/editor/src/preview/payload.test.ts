@@ -16,7 +16,6 @@ const PAYLOAD: Payload = {
   panoramas: {},
   language: 'en',
   until: '2026-05-01T12:00:00+00:00',
-  may_verify: false,
   signed_in: false,
   on_site: null,
 };

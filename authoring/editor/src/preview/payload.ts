@@ -26,7 +26,6 @@ export interface Payload {
   readonly language: string;
   readonly until: string;
   /** Whether who looks is a colleague, who may say that the scene stands right. */
-  readonly may_verify: boolean;
   readonly signed_in: boolean;
   /** For a colleague who checks the anchors on site. */
   readonly on_site: OnSite | null;
@@ -79,11 +78,6 @@ export class Source {
   /** Have a target compiled where it is not; asked again, how far that is. */
   compile(target: string): Promise<Compiling> {
     return this.#ask<Compiling>(`/targets/${target}`, { method: 'POST', headers: { 'X-CSRF-Token': this.#token } });
-  }
-
-  /** Note that an anchor holds on site. */
-  async verify(anchor: string): Promise<void> {
-    await this.#ask(`/anchors/${encodeURIComponent(anchor)}/verified`, { method: 'POST', headers: { 'X-CSRF-Token': this.#token } });
   }
 
   file(medium: string, use: Use): string {

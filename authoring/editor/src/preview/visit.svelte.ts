@@ -46,8 +46,6 @@ export class Visit {
   progress = $state(0);
   /** Why the last step could not be taken. */
   problem = $state('');
-  /** What came of the note that the scene stands right. */
-  noted = $state('');
   /** What is being played. */
   acts = $state.raw<readonly Act[]>([]);
   /** One has been searching for long. */
@@ -228,7 +226,7 @@ export class Visit {
     const compass = step.by === 'earth' ? askForAttitude() : Promise.resolve(true);
     const left = this.#leave();
     const taken = this.#taken;
-    this.problem = this.tapped = this.noted = '';
+    this.problem = this.tapped = '';
     this.step = step;
     this.phase = 'opening';
     await left;
@@ -301,21 +299,6 @@ export class Visit {
     if (next === undefined) this.rest();
     else void this.take(next, video);
     this.problem = `${problem} ${t(next === undefined ? 'preview.earth.plain' : `preview.earth.next.${next.by as 'picture' | 'code'}`)}`;
-  }
-
-  /** Whether one may note now that the anchor holds: a picture was found, and a colleague sees it. */
-  get mayVerify(): boolean {
-    return this.payload.may_verify && this.phase === 'found' && this.noted === '';
-  }
-
-  async verify(): Promise<void> {
-    if (this.step === undefined) return;
-    try {
-      await this.source.verify(this.step.anchor.id);
-      this.noted = t('preview.verified');
-    } catch (fault) {
-      this.problem = sentence(fault);
-    }
   }
 
   /** Back to the plain view. */
