@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from authoring import audit, clock
 from authoring.db import writing
+from authoring.errors import Refused
 from authoring.permissions import Verb, require
 from authoring.queries.documents import row_of
+from authoring.queries.publications import is_published
 from authoring.queries.usage import InUse, users_of
 from authoring.store import cards, index, revisions
 
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def delete_document(db: Database | Session, actor: Actor, document_id: str, *, even_if_used: bool = False) -> None:
-    """Put a document into the bin; raise ``InUse`` if another one needs it.
+    """Put a document into the bin; raise ``InUse`` if another one needs it, ``Refused`` if visitors have the tour.
 
     With ``even_if_used`` the others are left with a reference that leads nowhere, which their
     reports will say.
@@ -27,6 +29,8 @@ def delete_document(db: Database | Session, actor: Actor, document_id: str, *, e
     with writing(db) as session:
         row = row_of(session, document_id, lock=True)
         require(actor, Verb.DELETE, row.organisation_id)
+        if is_published(session, document_id):
+            raise Refused("document_published")
         if not even_if_used:
             users = users_of(session, actor, document_id)
             if users.count:

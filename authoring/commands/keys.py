@@ -134,17 +134,11 @@ def _passphrase(file: Path | None, *, new: bool = False) -> str:
 
 def _publish_metadata(settings: Settings) -> None:
     """Sign anew what is published, where anything is."""
-    from authoring.published import keys_of, place_of, told
-    from exports.blobs import MemoryBlobs
-    from exports.publish.ledger import TIMESTAMP
-    from exports.publish.publishing import carry_out, plan
+    from authoring.actions.renew_published import renew_published
+    from authoring.published import keys_of, place_of
 
-    with told():
-        place, now = place_of(settings), clock.now()
-        if place.size(TIMESTAMP) is None:
-            return
-        carry_out(plan(place, keys_of(settings), (), MemoryBlobs(), now), place, MemoryBlobs(), now)
-    console.tell("publish.keys.published", url=settings.published_url)
+    if renew_published(place_of(settings), keys_of(settings)):
+        console.tell("publish.keys.published", url=settings.published_url)
 
 
 def _where(*, here: bool) -> str:

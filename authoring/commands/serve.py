@@ -118,6 +118,7 @@ def _end_with(server: BaseProcess) -> None:
 def application() -> WSGIApplication:
     """Return the application of this environment; called in the worker process."""
     from authoring import collector
+    from authoring.actions.keep_published import keep_published
     from authoring.actions.start_jobs import start_jobs
     from authoring.checkpoints import watch
     from authoring.db import Database
@@ -137,6 +138,10 @@ def application() -> WSGIApplication:
         target=start_jobs, args=(settings, database, store), kwargs={"wake": True}, name="wayfable-jobs", daemon=True
     )
     work.start()
+    care = threading.Thread(
+        target=keep_published, args=(settings, database, store), name="wayfable-published", daemon=True
+    )
+    care.start()
     if database.is_sqlite:
         threading.Thread(target=watch, args=(database,), name="wayfable-checkpoints", daemon=True).start()
     collector.settle()

@@ -10,6 +10,7 @@ import pytest
 from sqlmodel import select
 
 from authoring import clock
+from authoring.actions.keep_published import look_after
 from authoring.actions.publish_due import publish_due
 from authoring.db import Database
 from authoring.ids import new_id
@@ -81,6 +82,14 @@ def test_a_tour_is_withdrawn_and_an_earlier_version_comes_back(
     assert admin.get(publication(tour)).get_json()["version"] is None
     assert state(database, tour) == "draft"
     assert admin.put(publication(tour, "/version"), json={"version": 9}).status_code == 404
+
+
+def test_what_visitors_have_is_not_deleted_before_it_is_withdrawn(admin: Browser, tour: str) -> None:
+    admin.post(publication(tour), json={})
+    refused = admin.delete(f"/api/v1/documents/{tour}")
+    assert (refused.status_code, "Withdraw it first" in refused.get_json()["detail"]) == (422, True)
+    admin.delete(publication(tour))
+    assert admin.delete(f"/api/v1/documents/{tour}").status_code == 204
 
 
 def test_an_author_neither_publishes_nor_withdraws_nor_goes_back(
@@ -234,6 +243,36 @@ def test_an_order_waits_while_the_place_does_not_answer(
         full.setattr("exports.publish.places.flush", refuse)
         assert publish_due(database, store, place_of(settings), keys_of(settings)) == 0
     assert publish_due(database, store, place_of(settings), keys_of(settings)) == 1
+
+
+def test_a_server_publishes_what_is_due_and_signs_anew_before_it_expires(
+    admin: Browser,
+    database: Database,
+    store: MediaStore,
+    tour: str,
+    settings: Settings,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert look_after(settings, database, store, renew=True) == 0
+    assert not (settings.data / "keys").exists()
+    at = clock.now() + timedelta(hours=1)
+    admin.post(publication(tour), json={"at": at.isoformat()})
+    with monkeypatch.context() as turned:
+        turned.setattr(clock, "now", lambda: at + timedelta(minutes=1))
+        assert look_after(settings, database, store, renew=True) == 1
+    path = settings.data / "published/metadata/timestamp.json"
+    signed = path.read_bytes()
+    assert look_after(settings, database, store, renew=True) == 0
+    assert path.read_bytes() == signed
+    with monkeypatch.context() as turned:
+        turned.setattr(clock, "now", lambda: at + timedelta(days=16))
+        look_after(settings, database, store, renew=True)
+    assert path.read_bytes() != signed
+    # A fault ends no thread, and nothing of it is lost.
+    path.write_bytes(b"{")
+    assert look_after(settings, database, store, renew=True) == 0
+    monkeypatch.setattr("authoring.actions.keep_published.orders_due", lambda *_: 1 / 0)
+    assert look_after(settings, database, store, renew=True) == 0
 
 
 def reviews(browser: Browser, tour: str) -> list[dict[str, Any]]:

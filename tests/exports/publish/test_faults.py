@@ -1,7 +1,10 @@
 """A full disk, a bucket that answers 500 or cuts the line, rights that are missing: said, and the old state stays."""
 
 from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -91,6 +94,26 @@ def test_a_web_server_is_only_read_from() -> None:
         place.create("a", b"")
     with pytest.raises(PlaceFault):
         place.delete("a")
+
+
+@pytest.mark.localhost
+def test_a_folder_behind_a_web_server_is_proven(office: Office, tour: Tour, tmp_path: Path) -> None:
+    office.publish(tour)
+    handler = partial(_Quiet, directory=str(office.folder))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = Thread(target=server.serve_forever, args=(0.05,))
+        thread.start()
+        try:
+            place = Place.at(f"http://127.0.0.1:{server.server_port}")
+            assert prove(place, office.keys.root_data()[0], tmp_path / "memory").tours == 1
+        finally:
+            server.shutdown()
+            thread.join(timeout=10)
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the library's name
+        """Say nothing."""
 
 
 Bucket = tuple[str, faulty.Faulty]
