@@ -22,6 +22,7 @@ from authoring.tables import Publication, PublishedPart
 from exports.blobs import MemoryBlobs
 from exports.publish.changes import Edition
 from exports.publish.faults import PlaceFault
+from exports.publish.ledger import TIMESTAMP
 from exports.publish.publishing import carry_out, plan
 from exports.resolve import Choice, DanglingError, resolve
 from tour_schema import check
@@ -197,7 +198,8 @@ def _freeze(session: Session, actor: Actor, tour_id: str, *, accept_warnings: bo
 def _planned(place: Place, keys: KeyFolder, frozen: tuple[Frozen, ...], blobs: BlobSource) -> Plan:
     now = clock.now()
     with told_of_files(), told():
-        if not keys.made:
+        # Where something is published already its own keys are wanted, and no new ones.
+        if not keys.made and place.size(TIMESTAMP) is None:
             keys.make(now)
         return plan(place, keys, [Edition(one.resolved, one.version) for one in frozen], blobs, now)
 

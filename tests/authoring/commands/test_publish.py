@@ -307,6 +307,16 @@ def test_keys_are_made_listed_replaced_and_taken_offline(
     assert not any(secret.decode() in out for secret in secrets)
 
 
+def test_lost_keys_are_asked_for_and_not_made_anew(typed: Typed, tour: Json, environment: Path, tmp_path: Path) -> None:
+    typed("publish", tour["slug"])
+    shutil.move(environment / "keys", tmp_path / "safe")
+    code, _, err = typed("publish", tour["slug"])
+    assert (code, "bring the folder “keys” back" in err) == (1, True)
+    assert not (environment / "keys").exists()
+    shutil.move(tmp_path / "safe", environment / "keys")
+    assert typed("publish", tour["slug"])[0] == 0
+
+
 def test_a_passphrase_is_asked_for_where_no_file_holds_it(
     typed: Typed, environment: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -43,6 +43,16 @@ def test_all_faults_are_told_at_once_in_both_languages() -> None:
         assert all(sentence.endswith((".", "?")) for sentence in caught.value.sentences(language))
 
 
+def test_tours_are_published_into_the_data_folder_or_where_a_url_says(tmp_path: Path) -> None:
+    data = {"WAYFABLE_DATA": str(tmp_path)}
+    assert Settings.from_environment(data).published_url == (tmp_path / "published").as_uri()
+    there = Settings.from_environment(data | {"WAYFABLE_PUBLISH_URL": "s3://touren/published/"})
+    assert there.published_url == "s3://touren/published"
+    with pytest.raises(SettingsError) as caught:
+        Settings.from_environment(data | {"WAYFABLE_PUBLISH_URL": "https://touren.example.org"})
+    assert [code for code, _ in caught.value.faults] == ["settings_url"]
+
+
 def test_the_names_are_all_read() -> None:
     source = Path("authoring/settings.py").read_text(encoding="utf-8")
     assert all(source.count(f'"{name}"') >= 2 for name in NAMES)

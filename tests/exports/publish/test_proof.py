@@ -9,6 +9,7 @@ import pytest
 
 from exports.publish.faults import PlaceFault, ProofFault, PublishFault
 from exports.publish.keys import KeyFolder
+from exports.publish.ledger import Ledger
 from exports.publish.places import Place
 from exports.publish.proof import Proven, prove
 from tests.builders import words
@@ -281,3 +282,52 @@ def _makes_a_blob(office: Office, patch: Path) -> bool:
 def _newest(office: Office) -> str:
     patches = [path for path in office.folder.glob("patches/*") if _makes_a_blob(office, path)]
     return max(patches, key=lambda path: path.stat().st_mtime_ns).name.partition("-")[2]
+
+
+def test_a_snapshot_that_lacks_a_role_is_not_built_on(
+    office: Office, tour: Tour, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write = Ledger._write
+
+    def without_targets(ledger: Ledger, role: str, *rest: Any) -> bytes:
+        data = write(ledger, role, *rest)
+        ledger._snapshot.signed.meta.pop("targets.json", None)
+        return data
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Ledger, "_write", without_targets)
+        office.publish(tour)
+    with pytest.raises(ProofFault) as fault:
+        office.publish(tour)
+    assert (fault.value.code, fault.value.values["file"]) == ("publish.proof.missing", "metadata/targets.json")
+
+
+def test_a_root_that_somebody_else_writes_in_the_same_moment_is_not_ours(
+    office: Office, tour: Tour, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    create = Place.create
+
+    def taken(place: Place, path: str, data: bytes) -> bool:
+        return not path.endswith(".root.json") and create(place, path, data)
+
+    monkeypatch.setattr(Place, "create", taken)
+    with pytest.raises(PlaceFault) as fault:
+        office.publish(tour)
+    assert fault.value.code == "publish.place.raced"
+    assert not (office.folder / "metadata/timestamp.json").exists()
+
+
+def test_a_manifest_that_cannot_be_read_is_a_fault_of_the_place(
+    published: Office, tour: Tour, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = Place.read
+
+    def broken(place: Place, path: str) -> bytes:
+        if path.startswith("tours/"):
+            raise PlaceFault("publish.place.broken", file=path, reason="no answer")
+        return read(place, path)
+
+    monkeypatch.setattr(Place, "read", broken)
+    with pytest.raises(PlaceFault) as fault:
+        published.publish(titled(tour, "Drei"))
+    assert fault.value.code == "publish.place.broken"
