@@ -4,6 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 
+import { icons } from './icons.ts';
+
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 // Each entry is one script tag of a server-rendered page; Flask finds its files in the manifest.
@@ -33,9 +35,9 @@ const mindar = {
 };
 
 // Icons that a page shows at once come in one file: a file for each weighs more than those that a page does not need.
-const icons = {
+const iconsOfAPage = {
   name: 'icons',
-  test: /@lucide[\\/]svelte[\\/]dist[\\/]icons/u,
+  test: /src[\\/]icons[\\/]/u,
   tags: ['$initial' as const],
   // Else all of Svelte would be in it.
   includeDependenciesRecursively: false,
@@ -44,7 +46,7 @@ const icons = {
 export default defineConfig(({ mode }) => ({
   root: here('.'),
   base: '/static/built/',
-  plugins: [mindar, svelte()],
+  plugins: [mindar, icons(), svelte()],
   resolve: {
     alias: {
       $design: here('../../exports/viewer/design'),
@@ -66,7 +68,7 @@ export default defineConfig(({ mode }) => ({
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1100,
     rolldownOptions: {
-      output: { codeSplitting: { groups: [icons] } },
+      output: { codeSplitting: { groups: [iconsOfAPage] } },
       input: Object.fromEntries(
         Object.entries(entries)
           .map(([name, path]) => [name, here(path)] as const)

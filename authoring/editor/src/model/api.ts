@@ -101,15 +101,17 @@ export async function renewToken(): Promise<void> {
   if (fresh !== undefined && meta !== null) meta.content = fresh;
 }
 
-/** What autosave needs of a server; tests bring their own. */
+/** What autosave needs of a server; tests bring their own. Only the report that was asked for is the tour's. */
 export interface Server {
-  save(body: Document, revision: number, reportFor: Id, keepalive: boolean): Promise<Saved>;
-  create(body: Document, organisation: Id, reportFor: Id): Promise<Entry & { readonly report?: Report }>;
+  save(body: Document, revision: number, reportFor: Id | undefined, keepalive: boolean): Promise<Saved>;
+  create(body: Document, organisation: Id, reportFor: Id | undefined): Promise<Entry & { readonly report?: Report }>;
   load(id: Id): Promise<Entry>;
   remove(id: Id): Promise<void>;
   undelete(id: Id): Promise<Entry>;
   renew(): Promise<void>;
 }
+
+const asking = (reportFor: Id | undefined): Record<string, string> => (reportFor === undefined ? {} : { 'X-Report-For': reportFor });
 
 export const server: Server = {
   save: (body, revision, reportFor, keepalive) =>
@@ -117,13 +119,13 @@ export const server: Server = {
       method: 'PUT',
       json: body,
       keepalive,
-      headers: { 'If-Match': `"${revision}"`, 'X-Report-For': reportFor },
+      headers: { 'If-Match': `"${revision}"`, ...asking(reportFor) },
     }),
   create: (body, organisation, reportFor) =>
     call('/documents', {
       method: 'POST',
       json: { organisation, body: body as unknown as Json },
-      headers: { 'X-Report-For': reportFor },
+      headers: asking(reportFor),
     }),
   load: (id) => call(`/documents/${id}`),
   remove: (id) => call(`/documents/${id}`, { method: 'DELETE' }),

@@ -4,65 +4,23 @@ import { addModule } from '../edits/addModule.ts';
 import { addStation, newStation, newStop } from '../edits/addStation.ts';
 import { setText } from '../edits/setText.ts';
 import { aStation, aTour, aWorkspace, stationId, TOUR } from '../testing/builders.ts';
+import { Clock, openDesk } from '../testing/desk.ts';
 import { MemoryDrafts, MemoryServer } from '../testing/server.ts';
 import { Problem } from './api.ts';
-import { Editor } from './store.svelte.ts';
-import { Sync, type Clash } from './sync.ts';
+import type { Sync } from './sync.ts';
 import { documentsOf } from './workspace.ts';
 
 let server: MemoryServer;
 let drafts: MemoryDrafts;
-let timers: (() => void)[];
-/** The pauses that were planned, ms. */
-let waits: number[];
+let clock: Clock;
 
-/** An editor that has opened the tour of `server`, as after loading the page. */
-async function open() {
-  const desk = new Editor();
-  const told = { states: [] as string[], reason: '', clashes: [] as readonly Clash[] };
-  timers = [];
-  waits = [];
-  const sync = new Sync(
-    desk,
-    server,
-    drafts,
-    {
-      state: (state, reason) => {
-        if (told.states.at(-1) !== state) told.states.push(state);
-        told.reason = reason;
-      },
-      report: () => undefined,
-      clashes: (clashes) => (told.clashes = clashes),
-    },
-    (run, after) => {
-      timers = [run];
-      waits.push(after);
-      return () => (timers = timers.filter((each) => each !== run));
-    },
-  );
-  const entries = [...server.revisions.keys()].map((id) => server.entry(id));
-  const [tour, ...stations] = entries.map(({ body }) => body);
-  if (tour?.kind !== 'tour') throw new Error('the tour comes first');
-  const workspace = { ...aWorkspace(tour), stations: Object.fromEntries(stations.map((each) => [each.id, each])) };
-  desk.open({
-    workspace: workspace as typeof desk.workspace,
-    report: { issues: [] },
-    access: {},
-    organisation: { id: 'o', name: 'Erfurt', time_zone: 'Europe/Berlin' },
-    person: { id: 'p', name: 'Ute' },
-    map: {},
-  });
-  desk.onEdit((changed) => sync.changed(changed));
-  await sync.begin(entries, 'o', 'p');
-  const type = (text: string, language = 'de') => desk.edit(setText(TOUR, '/title', language, text));
-  return { desk, sync, told, type, title: () => desk.workspace.tour.title, state: () => told.states.at(-1) };
-}
-
+const open = () => openDesk(server, drafts, clock);
 const stored = () => server.entry(TOUR).body as ReturnType<typeof aTour>;
 
 beforeEach(() => {
   server = new MemoryServer(documentsOf(aWorkspace()));
   drafts = new MemoryDrafts();
+  clock = new Clock();
 });
 
 describe('autosave', () => {
@@ -82,8 +40,8 @@ describe('autosave', () => {
     const { type, sync, title, state } = await open();
     type('eins');
     server.meanwhile = () => type('zwei');
-    timers[0]?.();
-    await vi.waitFor(() => expect(waits).toEqual([700, 700, 700]));
+    clock.timers[0]?.();
+    await vi.waitFor(() => expect(clock.waits).toEqual([700, 700, 700]));
     expect([server.calls, stored().title?.['de'], state()]).toEqual([['save tour'], 'eins', 'saving']);
     server.meanwhile = () => type('drei');
     await sync.flush();
@@ -162,7 +120,7 @@ describe('autosave', () => {
     const { type, sync, state } = await open();
     server.failing = new Problem(status, '');
     type('unterwegs');
-    timers[0]?.();
+    clock.timers[0]?.();
     await sync.flush();
     expect(state()).toBe(trouble);
     expect(drafts.kept.get(TOUR)?.body).toMatchObject({ title: { de: 'unterwegs' } });
@@ -183,7 +141,7 @@ describe('autosave', () => {
     expect(drafts.kept.get(stationId(1))?.body).toMatchObject({ title: { de: 'Stolperstein' } });
     server.calls.length = 0;
     type('Neuer');
-    timers[0]?.();
+    clock.timers[0]?.();
     await vi.waitFor(() => expect(stored().title?.['de']).toBe('Neuer'));
     expect(server.calls).toEqual(['save tour']);
     server.stumbling = null;
@@ -198,9 +156,9 @@ describe('autosave', () => {
     type('Neu');
     const seen: number[] = [];
     for (let attempt = 0; attempt < 4; attempt += 1) {
-      timers[0]?.();
-      await vi.waitFor(() => expect(waits).toHaveLength(attempt + 2));
-      seen.push(waits.at(-1) ?? 0);
+      clock.timers[0]?.();
+      await vi.waitFor(() => expect(clock.waits).toHaveLength(attempt + 2));
+      seen.push(clock.waits.at(-1) ?? 0);
     }
     expect(seen).toEqual(seen.toSorted((one, other) => one - other));
     expect(new Set(seen).size).toBe(4);
@@ -369,6 +327,18 @@ describe('a station made here', () => {
     desk.edit(addStation(station, newStop(desk.workspace, station)));
     await sync.flush();
     expect(server.calls).toEqual(['create station', 'save tour']);
+  });
+
+  it('asks for the report of the tour once, with the last document that goes', async () => {
+    const { desk, sync, told } = await open();
+    for (const name of ['Alte Synagoge', 'Fischmarkt']) {
+      const station = newStation('de', name);
+      desk.edit(addStation(station, newStop(desk.workspace, station)));
+    }
+    await sync.flush();
+    expect(server.calls).toEqual(['create station', 'create station', 'save tour']);
+    expect(server.asked).toEqual([undefined, undefined, TOUR]);
+    expect(told.reports).toBe(1);
   });
 
   it('is deleted when its making is undone, and comes back with redo', async () => {

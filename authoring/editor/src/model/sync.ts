@@ -6,7 +6,7 @@
  * What others wrote meanwhile is merged; where both wrote in one field, a person chooses.
  */
 
-import type { Entry, Saved, Server } from './api.ts';
+import type { Entry, Server } from './api.ts';
 import { Problem } from './api.ts';
 import type { Report } from './checks.ts';
 import type { Document, Id, Json } from './documents.ts';
@@ -226,34 +226,33 @@ export class Sync {
       this.#attempt = attempt + 1;
       const waits = this.#trouble === 'fault' ? FAULT_RETRY_MS : RETRY_MS;
       this.#plan(waits[Math.min(attempt, waits.length - 1)] ?? QUIET_MS, true);
-    } else if (this.#next() !== undefined) {
+    } else if (this.#ready().length > 0) {
       this.#plan(QUIET_MS);
     }
   }
 
-  /** What may be sent now: stations before the tour that names them. */
-  #next(): Document | undefined {
-    return this.#unsaved(this.desk.workspace)
-      .filter(
-        (document) =>
-          !this.#clashes.has(document.id) &&
-          this.#refused.get(document.id)?.body !== document &&
-          this.#stumbled.get(document.id) !== document,
-      )
-      .at(-1);
+  /** What may be sent now; the last one first: stations before the tour that names them. */
+  #ready(): readonly Document[] {
+    return this.#unsaved(this.desk.workspace).filter(
+      (document) =>
+        !this.#clashes.has(document.id) &&
+        this.#refused.get(document.id)?.body !== document &&
+        this.#stumbled.get(document.id) !== document,
+    );
   }
 
   /**
    * Save what is unsaved, each document once. What is typed meanwhile waits until typing rests: a tour of many stations
-   * that is sent after every letter leaves the page no time for the next one. `atOnce` sends that as well.
+   * that is sent after every letter leaves the page no time for the next one. `atOnce` sends that as well. The last
+   * one brings the report, and every row and field looks for its faults once.
    */
   async #saveAll(atOnce = false, keepalive = false): Promise<void> {
-    const due = new Set(this.#unsaved(this.desk.workspace).map(({ id }) => id));
+    const due = new Set(this.#ready().map(({ id }) => id));
     try {
       if (this.#trouble === 'signed-out') await this.server.renew();
-      for (let document = this.#next(); document !== undefined; document = this.#next()) {
+      for (let document = this.#ready().at(-1); document !== undefined; document = this.#ready().at(-1)) {
         if (!due.delete(document.id) && !atOnce) break;
-        await this.#save(document, keepalive);
+        await this.#save(document, keepalive, due.size === 0 ? this.#root : undefined);
       }
       for (const id of this.#toDelete(this.desk.workspace)) await this.#delete(id);
       this.#trouble = this.#stumbled.size > 0 ? 'fault' : null;
@@ -264,12 +263,12 @@ export class Sync {
     }
   }
 
-  async #save(document: Document, keepalive: boolean): Promise<void> {
+  async #save(document: Document, keepalive: boolean, reportFor: Id | undefined): Promise<void> {
     try {
       const held = this.#held.get(document.id);
-      if (held === undefined) await this.#create(document);
+      if (held === undefined) await this.#create(document, reportFor);
       else if (this.#deleted.has(document.id)) await this.#revive(document);
-      else await this.#send(document, held.revision, keepalive);
+      else await this.#send(document, held.revision, keepalive, reportFor);
       this.#refused.delete(document.id);
     } catch (problem) {
       if (!(problem instanceof Problem)) throw problem;
@@ -280,21 +279,22 @@ export class Sync {
     }
   }
 
-  async #send(document: Document, revision: number, keepalive: boolean): Promise<void> {
+  async #send(document: Document, revision: number, keepalive: boolean, reportFor: Id | undefined): Promise<void> {
     // As many as are likely to hang at a bad connection; an older one is only taken for somebody else's.
     this.#sent.set(document.id, [...(this.#sent.get(document.id) ?? []), document].slice(-8));
     this.#keep(document);
-    const saved = await this.server.save(document, revision, this.#root, keepalive);
+    const saved = await this.server.save(document, revision, reportFor, keepalive);
     this.#sent.delete(document.id);
-    this.#confirm(document, saved);
+    if (reportFor !== undefined && saved.report !== undefined) this.told.report(saved.report);
+    this.#taken(document, saved, saved.merged);
   }
 
-  async #create(document: Document): Promise<void> {
+  async #create(document: Document, reportFor: Id | undefined): Promise<void> {
     try {
-      const entry = await this.server.create(document, this.#organisation, this.#root);
+      const entry = await this.server.create(document, this.#organisation, reportFor);
       this.#made.add(document.id);
       this.#taken(document, entry, false);
-      if (entry.report !== undefined) this.told.report(entry.report);
+      if (reportFor !== undefined && entry.report !== undefined) this.told.report(entry.report);
     } catch (problem) {
       // An earlier attempt arrived, and only its answer was lost.
       if (!(problem instanceof Problem) || !problem.is('document_exists')) throw problem;
@@ -318,11 +318,6 @@ export class Sync {
     const entry = await this.server.undelete(document.id);
     this.#deleted.delete(document.id);
     this.#held.set(document.id, { revision: entry.revision, body: entry.body });
-  }
-
-  #confirm(sent: Document, saved: Saved): void {
-    if (saved.report !== undefined) this.told.report(saved.report);
-    this.#taken(sent, saved, saved.merged);
   }
 
   /** The server took `sent` and holds `saved`, which may have more in it: what others wrote, or the format's defaults. */

@@ -1,16 +1,16 @@
 /** Anchors and contents as they are when they are made, and how they look in lists. */
-import AudioLines from '@lucide/svelte/icons/audio-lines';
-import Box from '@lucide/svelte/icons/box';
-import CloudIcon from '@lucide/svelte/icons/cloud';
-import Eye from '@lucide/svelte/icons/eye';
-import Film from '@lucide/svelte/icons/film';
-import Grid from '@lucide/svelte/icons/grid-3x3';
-import ImageIcon from '@lucide/svelte/icons/image';
-import MapPin from '@lucide/svelte/icons/map-pin';
-import PersonStanding from '@lucide/svelte/icons/person-standing';
-import QrCode from '@lucide/svelte/icons/qr-code';
-import ScanEye from '@lucide/svelte/icons/scan-eye';
-import Tag from '@lucide/svelte/icons/tag';
+import AudioLines from '$icons/audio-lines';
+import Box from '$icons/box';
+import CloudIcon from '$icons/cloud';
+import Eye from '$icons/eye';
+import Film from '$icons/film';
+import Grid from '$icons/grid-3x3';
+import ImageIcon from '$icons/image';
+import MapPin from '$icons/map-pin';
+import PersonStanding from '$icons/person-standing';
+import QrCode from '$icons/qr-code';
+import ScanEye from '$icons/scan-eye';
+import Tag from '$icons/tag';
 
 import { turnOfHeading } from '../../../../tour_schema/typescript/frames.ts';
 import type { JsonObject, Scene, Station } from '../model/documents.ts';

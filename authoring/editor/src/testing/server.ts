@@ -1,6 +1,7 @@
 /** A server in memory that keeps revisions as the real one does, and fails when a test says so. */
 
 import { Problem, type Entry, type Saved, type Server } from '../model/api.ts';
+import type { Report } from '../model/checks.ts';
 import type { Document, Id } from '../model/documents.ts';
 import type { Draft, Drafts } from '../model/drafts.ts';
 import { merge } from '../model/merge.ts';
@@ -9,6 +10,8 @@ export class MemoryServer implements Server {
   readonly revisions = new Map<Id, Document[]>();
   readonly deleted = new Set<Id>();
   readonly calls: string[] = [];
+  /** The tours whose reports were asked for, with every save in its order. */
+  readonly asked: (Id | undefined)[] = [];
   /** Thrown by the next call, and by all that follow, until it is taken away. */
   failing: Problem | null = null;
   /** The document that no save of gets through, with what the server says of it. */
@@ -41,8 +44,9 @@ export class MemoryServer implements Server {
     if (this.failing !== null) throw this.failing;
   }
 
-  async save(body: Document, revision: number): Promise<Saved> {
+  async save(body: Document, revision: number, reportFor?: Id): Promise<Saved> {
     this.#called(`save ${body.kind}`);
+    this.asked.push(reportFor);
     if (this.stumbling?.document === body.id) throw this.stumbling.problem;
     await Promise.resolve();
     const { meanwhile } = this;
@@ -55,15 +59,16 @@ export class MemoryServer implements Server {
     if (merged.conflicts.length > 0) throw new Problem(412, 'veraltet', { revision: all.length, body: head });
     all.push(this.normal(structuredClone(merged.value)));
     if (this.lost !== null) throw this.lost;
-    return { revision: all.length, merged: revision !== all.length - 1, body: this.entry(body.id).body };
+    return { revision: all.length, merged: revision !== all.length - 1, body: this.entry(body.id).body, report: { issues: [] } };
   }
 
-  async create(body: Document): Promise<Entry> {
+  async create(body: Document, _organisation: Id, reportFor?: Id): Promise<Entry & { readonly report: Report }> {
     this.#called(`create ${body.kind}`);
+    this.asked.push(reportFor);
     await Promise.resolve();
     if (this.revisions.has(body.id)) throw new Problem(422, 'gibt es schon', { type: '/problems/document_exists' });
     this.revisions.set(body.id, [structuredClone(body)]);
-    return this.entry(body.id);
+    return { ...this.entry(body.id), report: { issues: [] } };
   }
 
   async load(id: Id): Promise<Entry> {

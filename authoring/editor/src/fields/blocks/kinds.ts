@@ -1,16 +1,16 @@
 /** The kinds of story block: what each is called, and what a new one holds. Pure but for the words. */
-import Anecdote from '@lucide/svelte/icons/book-open-text';
-import AudioLines from '@lucide/svelte/icons/audio-lines';
-import BeforeAfter from '@lucide/svelte/icons/square-split-horizontal';
-import Film from '@lucide/svelte/icons/film';
-import Images from '@lucide/svelte/icons/images';
-import ImageIcon from '@lucide/svelte/icons/image';
-import Link from '@lucide/svelte/icons/link';
-import MessageCircle from '@lucide/svelte/icons/message-circle';
-import Panorama from '@lucide/svelte/icons/rotate-3d';
-import Puzzle from '@lucide/svelte/icons/puzzle';
-import Quote from '@lucide/svelte/icons/quote';
-import TextIcon from '@lucide/svelte/icons/text';
+import Anecdote from '$icons/book-open-text';
+import AudioLines from '$icons/audio-lines';
+import BeforeAfter from '$icons/square-split-horizontal';
+import Film from '$icons/film';
+import Images from '$icons/images';
+import ImageIcon from '$icons/image';
+import Link from '$icons/link';
+import MessageCircle from '$icons/message-circle';
+import Panorama from '$icons/rotate-3d';
+import Puzzle from '$icons/puzzle';
+import Quote from '$icons/quote';
+import TextIcon from '$icons/text';
 
 import type { Block, Json, Localized, Station } from '../../model/documents.ts';
 import { localId } from '../../model/ids.ts';
