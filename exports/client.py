@@ -178,5 +178,5 @@ def main() -> None:
     print(f"{total} bytes fetched")  # noqa: T201 - a script
 
 
-if __name__ == "__main__":
+if __name__ == "__main__":  # pragma: no cover - the test calls main
     main()

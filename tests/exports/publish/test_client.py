@@ -1,8 +1,6 @@
 """Somebody who knows the specification and nothing else reads what is published: `exports/client.py`."""
 
 import json
-import subprocess
-import sys
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
@@ -94,22 +92,59 @@ def test_it_refuses_what_has_expired(office: Office, tour: Tour, phone: Callable
         phone()
 
 
-@pytest.mark.localhost
-def test_it_is_a_script_that_asks_a_web_server(office: Office, tour: Tour, tmp_path: Path) -> None:
+def test_without_zstd_it_fetches_whole_files(
+    office: Office, tour: Tour, phone: Callable[[], int], monkeypatch: pytest.MonkeyPatch
+) -> None:
     office.publish(tour)
-    (tmp_path / "root.json").write_bytes(office.keys.root_data()[0])
+    phone()
+    office.publish(titled(tour, "Neu"))
+
+    def absent(_name: str) -> None:
+        raise ImportError
+
+    monkeypatch.setattr(client, "import_module", absent)
+    assert phone() > 2_000
+
+
+def test_it_takes_no_metadata_for_others(office: Office, tour: Tour, phone: Callable[[], int]) -> None:
+    office.publish(tour)
+    newest = max(office.folder.glob(f"metadata/*.tours-{tour.id[-1]}.json"))
+    office.publish(titled(tour, "Neu"))
+    later = max(office.folder.glob(f"metadata/*.tours-{tour.id[-1]}.json"))
+    later.write_bytes(newest.read_bytes())
+    with pytest.raises(Refused, match="number of another"):
+        phone()
+    (office.folder / "metadata/2.root.json").write_bytes(office.keys.root_data()[0])
+    with pytest.raises(Refused, match="number of another"):
+        phone()
+
+
+@pytest.mark.localhost
+def test_it_is_a_script_that_asks_a_web_server(
+    office: Office,
+    tour: Tour,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    office.publish(tour)
+    root = tmp_path / "root.json"
+    root.write_bytes(office.keys.root_data()[0])
     handler = partial(_Quiet, directory=str(office.folder))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = Thread(target=server.serve_forever, args=(0.05,))
         thread.start()
         try:
             address = f"http://127.0.0.1:{server.server_port}"
-            script = [sys.executable, client.__file__, address, str(tmp_path / "root.json"), tour.id]
-            done = subprocess.run([*script, str(tmp_path / "taken")], capture_output=True, text=True, check=False)
+            monkeypatch.setattr("sys.argv", ["client", address, str(root), tour.id, str(tmp_path / "taken")])
+            client.main()
+            monkeypatch.setattr("sys.argv", ["client", "--help"])
+            with pytest.raises(SystemExit):
+                client.main()
         finally:
             server.shutdown()
             thread.join(timeout=10)
-    assert done.stdout.endswith("bytes fetched\n"), done.stderr
+    assert "bytes fetched" in capsys.readouterr().out
 
 
 class _Quiet(SimpleHTTPRequestHandler):
