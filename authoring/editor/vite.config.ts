@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 
+import { chunks } from './chunks.ts';
 import { icons } from './icons.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -34,15 +35,6 @@ const mindar = {
   },
 };
 
-// Icons that a page shows at once come in one file: a file for each weighs more than those that a page does not need.
-const iconsOfAPage = {
-  name: 'icons',
-  test: /src[\\/]icons[\\/]/u,
-  tags: ['$initial' as const],
-  // Else all of Svelte would be in it.
-  includeDependenciesRecursively: false,
-};
-
 export default defineConfig(({ mode }) => ({
   root: here('.'),
   base: '/static/built/',
@@ -68,7 +60,7 @@ export default defineConfig(({ mode }) => ({
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1100,
     rolldownOptions: {
-      output: { codeSplitting: { groups: [iconsOfAPage] } },
+      output: { codeSplitting: { groups: chunks } },
       input: Object.fromEntries(
         Object.entries(entries)
           .map(([name, path]) => [name, here(path)] as const)

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 /** Every issue of the catalogue's golden cases leads to a field of its own, or to the list that holds it. */
 import { flushSync, mount, unmount } from 'svelte';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 
 import { tabsOf } from '../inspector/tabs.ts';
 import type { Document, Guide, Medium, Station, Tour } from '../model/documents.ts';
@@ -15,6 +15,9 @@ import { tabOf } from './tab.ts';
 
 // The forms are drawn; nothing of them is saved.
 vi.mock('../model/session.svelte.ts', () => ({ session: {} }));
+
+// Some fields load what they need when they are drawn, and must find their page until they have it.
+afterAll(() => vi.dynamicImportSettled());
 
 interface Case {
   readonly documents?: readonly Document[];
