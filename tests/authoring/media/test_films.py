@@ -15,7 +15,7 @@ from authoring.errors import Forbidden, Refused
 from authoring.permissions import Actor
 from authoring.words import of_error
 from tests.authoring.media import film_makers, makers
-from tests.authoring.media.conftest import AtOnce, Installation
+from tests.authoring.media.conftest import AtOnce, Installation, everywhere
 from tour_schema import read
 
 
@@ -160,6 +160,7 @@ def test_the_job_says_how_far_it_is(installation: Installation, tmp_path: Path) 
     assert 0 < min(told) < max(told) < 100
 
 
+@everywhere
 def test_the_engine_is_told_from_within_a_step(working: Installation, tmp_path: Path) -> None:
     uploaded = working.upload(film_makers.a_film(tmp_path / "a.mp4", seconds=4, size=(1280, 720)))
     assert uploaded.job_id is not None

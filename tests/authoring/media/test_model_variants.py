@@ -22,9 +22,8 @@ from authoring.refusal import SandboxRefusal
 from authoring.words import of_error, say
 from tests.authoring.media import glb_makers as make
 from tests.authoring.media import makers
-from tests.authoring.media.conftest import Installation
+from tests.authoring.media.conftest import Installation, everywhere
 from tests.authoring.media.test_models import pytestmark as built
-from tests.authoring.media.test_variants import everywhere
 
 pytestmark = built
 

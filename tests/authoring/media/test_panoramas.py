@@ -20,7 +20,7 @@ from authoring.queries.media import without_variants
 from authoring.sandbox import MIB
 from authoring.words import of_error
 from tests.authoring.media import makers
-from tests.authoring.media.conftest import Installation
+from tests.authoring.media.conftest import Installation, everywhere
 
 GPANO = b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><GPano:ProjectionType>equirectangular</GPano:ProjectionType></x:xmpmeta>'
 
@@ -96,6 +96,7 @@ def test_a_picture_of_another_shape_is_made_no_panorama(installation: Installati
     assert installation.body(medium)["type"] == "image"
 
 
+@everywhere
 def test_a_panorama_that_was_marked_gets_its_larger_files(working: Installation) -> None:
     from authoring import jobs
 

@@ -22,16 +22,10 @@ from authoring.queries.documents import row_of
 from authoring.queries.media import variant, without_variants
 from authoring.tables import Blob, SearchWords
 from tests.authoring.media import makers
-from tests.authoring.media.conftest import Installation, install
+from tests.authoring.media.conftest import Installation, everywhere, install
 from tour_schema import read
 
 PICTURE = {"image/avif", "image/jpeg"}
-
-#: Each database and each store once; all four together would prove nothing more.
-everywhere = pytest.mark.parametrize(
-    ("database_url", "storage_url"), [("sqlite", "disk"), ("postgresql", "s3")], indirect=True
-)
-
 
 def opened(data: bytes) -> Image.Image:
     picture = Image.open(BytesIO(data))
