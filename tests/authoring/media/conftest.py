@@ -23,7 +23,6 @@ from authoring.settings import Settings
 from authoring.tables import Blob, Document, Organisation
 from authoring.words import say
 
-
 #: Each database and each store once; all four together would prove nothing more.
 everywhere = pytest.mark.parametrize(
     ("database_url", "storage_url"), [("sqlite", "disk"), ("postgresql", "s3")], indirect=True
