@@ -27,6 +27,7 @@ from tour_schema import read
 
 PICTURE = {"image/avif", "image/jpeg"}
 
+
 def opened(data: bytes) -> Image.Image:
     picture = Image.open(BytesIO(data))
     picture.load()
