@@ -12,6 +12,7 @@ from tests.benchmarks.figure import Figure, percentile
 from tests.benchmarks.models import a_statue
 from tests.browser.editing import open_editor, row
 from tests.browser.site import Site, serving
+from tests.browser.staging import grip, stage
 from tests.browser.storytelling import upload
 from tests.browser.walk import Walk, make_walk, stored
 from tests.services import chromium
@@ -108,10 +109,8 @@ def _loaded(page: Page, walk: Walk) -> Iterator[Figure]:
 
 def _frames(page: Page) -> Iterator[Figure]:
     page.locator(".stage-list .row").first.click()
-    box = page.get_by_role("application", name="Bühne").bounding_box()
-    assert box is not None
-    for what, start in (("the view is turned", (0.5, 0.15)), ("a model is dragged", _handle(page))):
-        x, y = box["x"] + box["width"] * start[0], box["y"] + box["height"] * start[1]
+    for what, spot in (("the view is turned", _sky), ("a model is dragged", _handle)):
+        x, y = spot(page)
         page.mouse.move(x, y)
         page.mouse.down()
         page.evaluate("measured.begin()")
@@ -129,7 +128,15 @@ def _frames(page: Page) -> Iterator[Figure]:
     yield Figure("drawn in a second in which nothing happens", page.evaluate("measured.drawn()"), "", bound=0)
 
 
+def _sky(page: Page) -> tuple[float, float]:
+    """Where nothing stands that could be taken hold of."""
+    box = stage(page).bounding_box()
+    assert box is not None
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] * 0.15
+
+
 def _handle(page: Page) -> tuple[float, float]:
-    """Where a handle is, as shares of the canvas: in its middle, once one looks at what is chosen."""
+    """The arrow to the right; in the middle, where the three arrows begin, any of them may be taken hold of."""
+    page.get_by_role("button", name="Von vorn").click()
     page.get_by_role("button", name="Auf das Gewählte schauen").click()
-    return 0.5, 0.5
+    return grip(page)

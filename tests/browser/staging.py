@@ -60,6 +60,29 @@ def stage(page: Page) -> Locator:
     return page.get_by_role("application", name="Bühne")
 
 
+def drawn(page: Page) -> Image.Image:
+    """The canvas without what lies over it at its lower edge."""
+    picture = Image.open(io.BytesIO(stage(page).screenshot())).convert("RGB")
+    return picture.crop((0, 0, picture.width, picture.height - 70))
+
+
+def grip(page: Page) -> tuple[float, float]:
+    """Where the arrow to the right is taken hold of: the reddest spot of the canvas."""
+    page.wait_for_timeout(300)
+    box = stage(page).bounding_box()
+    assert box is not None
+    picture = drawn(page)
+    red = [
+        (x, y)
+        for x in range(0, picture.width, 2)
+        for y in range(0, picture.height, 2)
+        if (seen := picture.getpixel((x, y)))[0] > 200 and max(seen[1:]) < 60  # type: ignore[index]
+    ]
+    assert red, "no handle is drawn"
+    x, y = max(red)
+    return box["x"] + x - 8, box["y"] + y
+
+
 def number(page: Page, name: str) -> Locator:
     """A field of the panel."""
     return page.get_by_role("spinbutton", name=name, exact=True)

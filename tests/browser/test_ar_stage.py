@@ -1,7 +1,6 @@
 """A model is placed before a gate on a panorama, by handles, numbers and keys; an AR scene is put together."""
 
 import io
-from typing import Any
 
 import pytest
 from PIL import Image
@@ -13,6 +12,8 @@ from tests.browser.site import Site
 from tests.browser.staging import (
     a_gate_all_round,
     a_tower,
+    drawn,
+    grip,
     number,
     open_stage,
     pose,
@@ -33,12 +34,6 @@ def shades(thing: Locator) -> int:
     """How many colours are seen of it."""
     picture = Image.open(io.BytesIO(thing.screenshot())).convert("RGB").quantize(64, dither=Image.Dither.NONE)
     return len(picture.getcolors() or [])
-
-
-def drawn(page: Page) -> Image.Image:
-    """The canvas without what lies over it at its lower edge."""
-    picture = Image.open(io.BytesIO(stage(page).screenshot())).convert("RGB")
-    return picture.crop((0, 0, picture.width, picture.height - 70))
 
 
 def test_a_model_is_placed_before_a_gate_on_a_panorama(page: Page, live_server: Site, walk: Walk) -> None:
@@ -89,11 +84,9 @@ def test_a_handle_is_one_step_of_undo_however_long_the_drag(page: Page, live_ser
     expect(number(page, "Nach rechts")).to_have_value("0")
     page.get_by_role("button", name="Von vorn").click()
     page.get_by_role("button", name="Auf das Gewählte schauen").click()
-    box = stage(page).bounding_box()
-    assert box is not None
     # The arrow to the right begins beside the middle of what is looked at, below the label that stands on it.
     before = drawn(page)
-    x, y = grip(page, box)
+    x, y = grip(page)
     page.mouse.move(x, y)
     page.mouse.down()
     page.mouse.move(x + 60, y, steps=6)
@@ -111,28 +104,13 @@ def test_a_handle_is_one_step_of_undo_however_long_the_drag(page: Page, live_ser
     # Given up in the middle of a drag, nothing has happened.
     moved = number(page, "Nach rechts").input_value()
     page.get_by_role("button", name="Auf das Gewählte schauen").click()
-    x, y = grip(page, box)
+    x, y = grip(page)
     page.mouse.move(x, y)
     page.mouse.down()
     page.mouse.move(x + 40, y, steps=4)
     stage(page).press("Escape")
     page.mouse.up()
     expect(number(page, "Nach rechts")).to_have_value(moved)
-
-
-def grip(page: Page, box: Any) -> tuple[float, float]:
-    """Where the arrow to the right is taken hold of: the reddest spot of the canvas."""
-    page.wait_for_timeout(300)
-    picture = drawn(page)
-    red = [
-        (x, y)
-        for x in range(0, picture.width, 2)
-        for y in range(0, picture.height, 2)
-        if (seen := picture.getpixel((x, y)))[0] > 200 and max(seen[1:]) < 60  # type: ignore[index]
-    ]
-    assert red, "no handle is drawn"
-    x, y = max(red)
-    return box["x"] + x - 8, box["y"] + y
 
 
 def test_the_same_by_keyboard_alone(page: Page, live_server: Site, walk: Walk) -> None:
