@@ -41,7 +41,8 @@ def command(*, no_serve: bool) -> None:
         sys.stdout.flush()
         # As a program of its own: the server forks its worker, and the threads of the storage library, which has been
         # used for seeding, would not be there any more in the child that waits for them.
-        os.execv(sys.executable, [sys.executable, "-m", "authoring.cli", "serve"])  # noqa: S606 - our own program
+        program = [sys.executable, "-m", "authoring.cli", "--lang", console.language(), "serve"]
+        os.execv(sys.executable, program)  # noqa: S606 - our own program
 
 
 def _told(done: int, total: int) -> None:

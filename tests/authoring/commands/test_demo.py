@@ -1,8 +1,10 @@
 """The demo: seeded once through the same verbs a person uses, without a fault, and exported as a bundle."""
 
+import socket
 import zipfile
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import zxingcpp
@@ -107,3 +109,18 @@ def test_a_tour_that_does_not_exist_is_named(typed: Typed, words: tuple[str, ...
     assert code == 1
     assert sentence in error
     assert "Traceback" not in error
+
+
+def test_the_demo_serves_in_the_language_in_which_it_was_asked(
+    typed: Typed, environment: Path, monkeypatch: pytest.MonkeyPatch, socket_enabled: None
+) -> None:
+    started: list[list[str]] = []
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    monkeypatch.setenv("WAYFABLE_PORT", str(port))
+    monkeypatch.setattr("authoring.demo.seed.seed", lambda *_, **__: SimpleNamespace(person_id="somebody"))
+    monkeypatch.setattr("authoring.actions.make_sign_in_link.make_sign_in_link", lambda *_: "token")
+    monkeypatch.setattr("os.execv", lambda _, words: started.append(words))
+    assert typed("--lang", "de", "demo")[0] == 0
+    assert started[0][-3:] == ["--lang", "de", "serve"]
