@@ -20,6 +20,7 @@ def command(tour: str, version: int | None) -> None:
     from authoring.queries.publications import versions
 
     settings, actor = console.settings(), Actor.command_line(console.language())
+    place = place_of(settings)
     with console.opened(settings) as database:
         with database.read() as session:
             tour_id = find_tour(session, tour)
@@ -29,7 +30,7 @@ def command(tour: str, version: int | None) -> None:
                 key = "publish.version.current" if each.current else "publish.version"
                 console.tell(key, version=each.version, at=each.at, by=each.by_name)
             if not known:
-                console.tell("publish.never", tour=tour)
+                console.tell("publish.never", tour=tour, url=place.url)
             return
-        step = roll_back_tour(database, actor, place_of(settings), keys_of(settings), tour_id, version)
+        step = roll_back_tour(database, actor, place, keys_of(settings), tour_id, version)
     console.tell("publish.rolled_back", tour=tour, version=version, size=size(step.again_bytes))

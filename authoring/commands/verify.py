@@ -57,6 +57,6 @@ def _trusted(settings: Settings, place: Place) -> bytes:
         return keys.root_data()[0]
     found = place.find("metadata/1.root.json")
     if found is None:
-        console.fail("publish.proof.missing", file="metadata/1.root.json")
+        console.fail("publish.verify.nothing", url=place.url)
     console.tell("publish.verify.first_root", sha256=hashlib.sha256(found.data).hexdigest())
     return found.data

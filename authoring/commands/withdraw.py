@@ -17,8 +17,9 @@ def command(tour: str) -> None:
     from authoring.queries.documents import find_tour
 
     settings = console.settings()
+    place = place_of(settings)
     with console.opened(settings) as database:
         with database.read() as session:
             tour_id = find_tour(session, tour)
-        there = withdraw_tour(database, Actor.command_line(), place_of(settings), keys_of(settings), tour_id)
-    console.tell("publish.withdrawn" if there else "publish.not_there", tour=tour)
+        there = withdraw_tour(database, Actor.command_line(), place, keys_of(settings), tour_id)
+    console.tell("publish.withdrawn" if there else "publish.not_there", tour=tour, url=place.url)

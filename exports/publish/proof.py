@@ -167,7 +167,8 @@ class _Fetcher(FetcherInterface):
 
     def __init__(self, place: Place) -> None:
         self._place = place
-        self.last = ""
+        # What is trusted is read before anything is fetched.
+        self.last = "1.root.json"
 
     def _fetch(self, url: str) -> Iterator[bytes]:
         path = url.removeprefix(_HERE)

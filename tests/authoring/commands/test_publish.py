@@ -144,7 +144,7 @@ def test_a_tour_is_withdrawn_and_comes_back_as_it_was(
     assert typed("rollback", "am-wasser", "1")[0] == 0
     assert (folder / "catalogue.json").read_text() == first
     assert typed("withdraw", "am-wasser")[0] == 0
-    assert typed("withdraw", "am-wasser")[1].strip() == "am-wasser was not published."
+    assert typed("withdraw", "am-wasser")[1].strip() == f"am-wasser was not published here: {folder.as_uri()}"
     assert typed("rollback", "am-wasser", "1")[0] == 0
     assert typed("rollback", "am-wasser", "9")[0] == 1
     # The authors' newer state is a change that visitors do not have.
@@ -179,8 +179,17 @@ def test_versions_that_nobody_can_go_back_to_give_their_space_back(
     assert typed("verify")[0] == 0
 
 
-def test_what_was_never_published_says_so(typed: Typed, tour: Json) -> None:
-    assert tour["slug"] in typed("rollback", "am-wasser")[1]
+def test_what_was_never_published_says_so_and_where(typed: Typed, tour: Json, folder: Path, tmp_path: Path) -> None:
+    assert "Nothing is published here yet: " + folder.as_uri() in typed("verify")[2]
+    typed("publish", "am-wasser", "--to", str(tmp_path / "stick"))
+    assert f"{tour['slug']} was never published here: {folder.as_uri()}" in typed("rollback", "am-wasser")[1]
+
+
+def test_a_root_that_is_none_is_named(typed: Typed, tour: Json, tmp_path: Path) -> None:
+    typed("publish", "am-wasser")
+    (tmp_path / "root.json").write_bytes(b"")
+    code, _, err = typed("verify", "--root", str(tmp_path / "root.json"))
+    assert (code, err.strip().endswith(": 1.root.json")) == (1, True)
 
 
 def tampered(folder: Path) -> None:
