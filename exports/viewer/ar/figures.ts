@@ -84,6 +84,8 @@ async function modelOf(
   if (medium === undefined || file === undefined) return undefined;
   const { scene, animations } = await loading.model(around.address(medium, file.use));
   // The same model may stand in a scene twice, each with its own bones.
+  // Clips name what has no name by its uuid, and a clone has another: files made lighter have lost their names.
+  scene.traverse((each) => void (each.name ||= each.uuid));
   const object = new Group().add(clone(scene));
   object.scale.setScalar(file.scale);
   return { object, clips: animations, clip };
