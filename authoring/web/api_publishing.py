@@ -138,6 +138,7 @@ def read_publication(tour_id: str) -> Response:
     access_for=Access.WRITE,
     query=PublishQuery,
     answers={200: PublishingPlan},
+    problems=(422,),
 )
 def plan_publication(tour_id: str, query: PublishQuery) -> Response:
     """What publishing would mean: how much visitors would download again. Nothing is published."""
@@ -162,7 +163,9 @@ def publish(tour_id: str, body: PublishWish) -> Response:
     return reply(_planned(publish_tours(parts.database, actor(), place, keys, intention), tour_id))
 
 
-@room.operation("DELETE", "/tours/<uuid:tour_id>/publication", access_for=Access.WRITE, answers={204: None})
+@room.operation(
+    "DELETE", "/tours/<uuid:tour_id>/publication", access_for=Access.WRITE, answers={204: None}, problems=(422,)
+)
 def withdraw(tour_id: str) -> Response:
     """Withdraw a tour: no visitor finds it any more."""
     parts = installation()
