@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlmodel import select
-
 from authoring import clock
 from authoring.actions.publish_tours import intend, publish_tours
 from authoring.errors import WayfableError
-from authoring.permissions import Actor, Role
+from authoring.permissions import Actor
+from authoring.queries.people import actor_of
 from authoring.queries.reviews import orders_due
-from authoring.tables import Membership, PublishOrder
+from authoring.tables import Person, PublishOrder
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -38,9 +37,7 @@ def publish_due(db: Database, store: MediaStore, place: Place, keys: KeyFolder) 
         fault: dict[str, object] = {}
         try:
             intention = intend(db, store, actor, place, keys, [tour_id], accept_warnings=accept_warnings)
-            for refusal in intention.left_out:
-                raise refusal
-            publish_tours(db, actor, place, keys, intention)
+            publish_tours(db, actor, place, keys, intention.whole())
         except WayfableError as reason:
             if reason.code.startswith("publish.place."):
                 continue
@@ -57,6 +54,4 @@ def _orderer(session: Session, order: PublishOrder) -> Actor:
     """Whoever ordered it, with the roles of today: who may not publish any more does not."""
     if order.person_id is None:
         return Actor.command_line()
-    found = session.exec(select(Membership).where(Membership.person_id == order.person_id))
-    roles = {each.organisation_id: Role(each.role) for each in found}
-    return Actor(person_id=order.person_id, name=order.person_name, roles=roles)
+    return actor_of(session, session.get_one(Person, order.person_id))

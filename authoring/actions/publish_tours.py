@@ -72,6 +72,12 @@ class Intention:
         """What becomes of one of the tours."""
         return next(step for step in self.plan.steps if step.tour == tour_id)
 
+    def whole(self) -> Intention:
+        """Return this; raise the ``Refused`` for which a tour would be left out, where all or none are wanted."""
+        for refusal in self.left_out:
+            raise refusal
+        return self
+
 
 def intend(
     db: Database,

@@ -20,6 +20,8 @@ from authoring.web.auth import Access
 from authoring.web.context import actor, installation
 from authoring.web.operations import Room, Shape
 from authoring.web.replies import reply
+from exports.publish.keys import KeyFolder
+from exports.publish.places import Place
 from tour_schema.base import Uuid
 
 room = Room("publishing")
@@ -142,7 +144,8 @@ def read_publication(tour_id: str) -> Response:
 )
 def plan_publication(tour_id: str, query: PublishQuery) -> Response:
     """What publishing would mean: how much visitors would download again. Nothing is published."""
-    return reply(_planned(_intended([tour_id], accept_warnings=query.accept_warnings), tour_id))
+    place, keys = _place_and_keys()
+    return reply(_planned(_intended(place, keys, [tour_id], accept_warnings=query.accept_warnings), tour_id))
 
 
 @room.operation(
@@ -154,13 +157,10 @@ def plan_publication(tour_id: str, query: PublishQuery) -> Response:
 )
 def publish(tour_id: str, body: PublishWish) -> Response:
     """Publish a tour, now (200) or at a moment (202)."""
-    parts = installation()
     if body.at is not None:
-        order_publishing(parts.database, actor(), tour_id, body.at, accept_warnings=body.accept_warnings)
+        order_publishing(installation().database, actor(), tour_id, body.at, accept_warnings=body.accept_warnings)
         return reply(_publishing(tour_id), 202)
-    intention = _intended([tour_id], accept_warnings=body.accept_warnings)
-    place, keys = place_of(parts.settings), keys_of(parts.settings)
-    return reply(_planned(publish_tours(parts.database, actor(), place, keys, intention), tour_id))
+    return reply(_planned(_published([tour_id], accept_warnings=body.accept_warnings), tour_id))
 
 
 @room.operation(
@@ -168,8 +168,7 @@ def publish(tour_id: str, body: PublishWish) -> Response:
 )
 def withdraw(tour_id: str) -> Response:
     """Withdraw a tour: no visitor finds it any more."""
-    parts = installation()
-    withdraw_tour(parts.database, actor(), place_of(parts.settings), keys_of(parts.settings), tour_id)
+    withdraw_tour(installation().database, actor(), *_place_and_keys(), tour_id)
     return Response(status=_NOTHING)
 
 
@@ -182,8 +181,7 @@ def withdraw(tour_id: str) -> Response:
 )
 def go_back(tour_id: str, body: VersionWish) -> Response:
     """Go back to an earlier version, byte for byte; the documents stay as they are."""
-    parts = installation()
-    roll_back_tour(parts.database, actor(), place_of(parts.settings), keys_of(parts.settings), tour_id, body.version)
+    roll_back_tour(installation().database, actor(), *_place_and_keys(), tour_id, body.version)
     return reply(_publishing(tour_id))
 
 
@@ -203,10 +201,7 @@ def list_changed() -> Response:
 @room.operation("POST", "/publications", access_for=Access.WRITE, body=RepublishWish, answers={200: Republished})
 def publish_together(body: RepublishWish) -> Response:
     """Publish several tours with one switch; where one of them may not be, none is."""
-    parts = installation()
-    intention = _intended(body.tours, accept_warnings=body.accept_warnings)
-    place, keys = place_of(parts.settings), keys_of(parts.settings)
-    done = publish_tours(parts.database, actor(), place, keys, intention)
+    done = _published(body.tours, accept_warnings=body.accept_warnings)
     return reply(Republished(items=[_planned(done, tour_id) for tour_id in body.tours]))
 
 
@@ -217,20 +212,21 @@ def cancel(order_id: str) -> Response:
     return Response(status=_NOTHING)
 
 
-def _intended(tours: list[str], *, accept_warnings: bool) -> Intention:
+def _place_and_keys() -> tuple[Place, KeyFolder]:
+    settings = installation().settings
+    return place_of(settings), keys_of(settings)
+
+
+def _intended(place: Place, keys: KeyFolder, tours: list[str], *, accept_warnings: bool) -> Intention:
     parts = installation()
-    intention = intend(
-        parts.database,
-        parts.media_store,
-        actor(),
-        place_of(parts.settings),
-        keys_of(parts.settings),
-        tours,
-        accept_warnings=accept_warnings,
-    )
-    for refusal in intention.left_out:
-        raise refusal
-    return intention
+    store = parts.media_store
+    return intend(parts.database, store, actor(), place, keys, tours, accept_warnings=accept_warnings).whole()
+
+
+def _published(tours: list[str], *, accept_warnings: bool) -> Intention:
+    place, keys = _place_and_keys()
+    intention = _intended(place, keys, tours, accept_warnings=accept_warnings)
+    return publish_tours(installation().database, actor(), place, keys, intention)
 
 
 def _planned(intention: Intention, tour_id: str) -> PublishingPlan:
