@@ -27,6 +27,8 @@ export class Round {
   problem = $state('');
   readonly #around: Around;
   #waiting: ReturnType<typeof setTimeout> | undefined;
+  /** Who asked last whether the phone may lead, until it does. */
+  #asking: symbol | undefined;
 
   private constructor(medium: Medium, around: Around) {
     this.medium = medium;
@@ -70,15 +72,19 @@ export class Round {
   async follow(): Promise<void> {
     if (this.follows) return this.lead();
     this.problem = '';
+    const asking = (this.#asking = Symbol());
+    const allowed = await askForAttitude();
+    // Somebody pressed again while the browser asked, or went away.
+    if (this.#asking !== asking) return;
+    if (!allowed) return this.#cannot('preview.round.denied');
     this.follows = true;
-    if (!(await askForAttitude())) return this.#cannot('preview.round.denied');
-    if (!this.follows) return;
     this.#waiting = setTimeout(() => this.#cannot('preview.round.unheld'), HELD_MS);
     this.#around.follow(() => clearTimeout(this.#waiting));
   }
 
   lead(): void {
     clearTimeout(this.#waiting);
+    this.#asking = undefined;
     this.follows = false;
     this.#around.letGo();
   }
