@@ -63,6 +63,13 @@ class Speech(Model):
     """Made by a speech engine and not yet replaced."""
 
 
+class Translation(Model):
+    """What a translation remembers, so that a changed original makes it outdated."""
+
+    of: Words
+    """The original's text, as it stood then or was found to be still right."""
+
+
 class AudioBlock(Block):
     """Something to hear; one recording for each language."""
 
@@ -75,6 +82,8 @@ class AudioBlock(Block):
     """What is to be spoken, where it is written down before somebody speaks it. Captions stand at the recording."""
     speech: dict[Language, Speech] = EMPTY
     """What the recording in a language remembers of that text."""
+    translations: dict[Language, Translation] = EMPTY
+    """Of what the text in another language than the station's original is a translation."""
 
 
 class VideoBlock(Block):
@@ -176,13 +185,6 @@ class Recording(Speech):
 
     medium: MediumId
     captions: MediumId | None = None
-
-
-class Translation(Model):
-    """What a translation remembers, so that a changed original makes it outdated."""
-
-    of: Words
-    """The original's text, as it stood then or was found to be still right."""
 
 
 class GuideLineBlock(Block):

@@ -111,7 +111,7 @@ def test_of_a_text_that_is_gone_nothing_is_still_right() -> None:
     assert [issue.fix for issue in found] == [None, None]
 
 
-def narrated(text: str | None, speech: Json, **change: Any) -> Json:
+def narrated(text: str | None, speech: Json, /, **change: Any) -> Json:
     block = {"id": "b1", "kind": "audio", "recordings": {"de": MEDIUM}, "speech": {"de": speech}}
     return a_station_json(story=[block | ({"text": {"de": text}} if text else {}) | change])
 
@@ -134,3 +134,11 @@ def test_what_is_narrated_without_a_text_or_is_no_speech_is_never_outdated() -> 
     assert codes(narrated(None, speech)) == set()
     assert codes(narrated("Willkommen.", speech, spoken=False)) == set()
     assert codes(narrated("Willkommen.", speech, recordings={})) == set()
+
+
+def test_a_translation_of_what_is_narrated_is_outdated_by_another_original() -> None:
+    text = {"de": "Willkommen.", "en": "Hello."}
+    station = narrated(None, {}, text=text, translations={"en": {"of": "Hallo."}})
+    found = [issue for issue in told(station).issues if issue.code == "narration.translation_outdated"]
+    assert [issue.pointer for issue in found] == ["/story/0/text/en"]
+    assert codes(narrated(None, {}, text=text, translations={"en": {"of": "willkommen"}})) == set()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import Final, NamedTuple
 
 from tour_schema import fixes
@@ -103,13 +104,14 @@ def _of_captions(station: Station, spoken: _Spoken, where: str, speech: Speech) 
         yield CAPTIONS_OUTDATED.at(station, where, fix, language=spoken.language)
 
 
-@alone(Station, holding=(GuideLineBlock,))
+@alone(Station, holding=(AudioBlock, GuideLineBlock))
 def translations(station: Station, setting: Setting) -> Iterator[Issue]:
-    """A translation of what the guide says is one of the original that stands there."""
-    for at, line in setting.survey(station).nodes(GuideLineBlock):
-        original = line.text.get(station.original)
-        for language, translation in line.translations.items():
-            if original is None or language not in line.text or is_minor(translation.of, original):
+    """A translation of what is said is one of the original that stands there."""
+    survey = setting.survey(station)
+    for at, said in chain(survey.nodes(GuideLineBlock), survey.nodes(AudioBlock)):
+        original = said.text.get(station.original)
+        for language, translation in said.translations.items():
+            if original is None or language not in said.text or is_minor(translation.of, original):
                 continue
             there = f"{at}/text/{station.original}"
             new = {f"{at}/translations/{language}/of": original}

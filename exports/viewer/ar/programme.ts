@@ -38,6 +38,7 @@ export interface Audience {
 interface Performance {
   act: Act;
   readonly playback: Playback;
+  readonly element: HTMLMediaElement | undefined;
   readonly figure: Figure | undefined;
   line: Line;
   gesture: Gesture | undefined;
@@ -78,6 +79,7 @@ export class Programme {
     const performance: Performance = {
       act: { content: content.id, kind: heard.kind, caption: '' },
       playback,
+      element,
       figure,
       line: { gesture: heard.gesture, text: heard.text, cues: [], duration: heard.duration },
       gesture: undefined,
@@ -134,9 +136,9 @@ export class Programme {
         continue;
       }
       drawn ||= act.kind === 'video';
-      this.#hear(performance);
+      const seen = this.#hear(performance);
       if (act.kind === 'guide') this.#move(performance, gestureAt(line, time));
-      const caption = captionAt(line, time);
+      const caption = seen ? captionAt(line, time) : '';
       if (caption === act.caption) continue;
       performance.act = { ...act, caption };
       told = true;
@@ -151,15 +153,21 @@ export class Programme {
     this.#ears = undefined;
   }
 
-  /** What is heard only from so far away on is silent where one stands nearer. */
-  #hear(performance: Performance): void {
-    const { sound, range } = performance;
-    if (sound === undefined || range === undefined) return;
+  /**
+   * What is heard only from so far away on is silent where one stands nearer. What is hidden, by its range or by a tap,
+   * goes on in silence, as if one had turned away: whether it is there.
+   */
+  #hear(performance: Performance): boolean {
+    const { act, element, sound, range } = performance;
+    const there = this.#graph.holder(act.content)?.visible !== false;
+    if (element !== undefined && sound === undefined) element.muted = !there;
+    if (sound === undefined || range === undefined) return there;
     const distance = sound.getWorldPosition(new Vector3()).distanceTo(this.#camera.getWorldPosition(new Vector3()));
     const volume = this.#measured && distance < range[0] ? 0 : 1;
-    if (volume === performance.volume) return;
+    if (volume === performance.volume) return there;
     performance.volume = volume;
     sound.setVolume(volume);
+    return there;
   }
 
   #move(performance: Performance, gesture: Gesture): void {

@@ -48,6 +48,8 @@ export interface AudioBlock {
   readonly text?: Readonly<Record<string, string>>;
   /** What the recording in a language remembers of that text. */
   readonly speech?: Readonly<Record<string, Speech>>;
+  /** Of what the text in another language than the station's original is a translation. */
+  readonly translations?: Readonly<Record<string, Translation>>;
 }
 
 /** A Bluetooth beacon. Only native apps hear it: a station needs another way as well. */

@@ -16,6 +16,11 @@ describe("a translation of a guide's line", () => {
     expect(line({ text: { de: 'Hallo.' } }, ['en', 'Hello.'])?.['translations']).toEqual({ en: { of: 'Hallo.' } });
   });
 
+  it('of what is narrated remembers it, too', () => {
+    const narrated = line({ kind: 'audio', text: { de: 'Hallo.' } }, ['en', 'Hello.'], ['de', 'Guten Tag.']);
+    expect(narrated?.['translations']).toEqual({ en: { of: 'Hallo.' } });
+  });
+
   it('that was there before is one of the original before', () => {
     const changed = line({ text: { de: 'Hallo.', en: 'Hello.' } }, ['de', 'Hallo d'], ['de', 'Hallo du.']);
     expect(changed?.['translations']).toEqual({ en: { of: 'Hallo.' } });

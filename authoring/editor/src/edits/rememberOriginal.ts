@@ -1,17 +1,20 @@
 import { isObject, parts, pointer as join, put, at } from '../model/pointer.ts';
 import type { Document, Localized } from '../model/documents.ts';
 
+/** The blocks whose text is spoken. */
+const SAID: ReadonlySet<unknown> = new Set(['guide_line', 'audio']);
+
 /**
- * A guide's line remembers of which original each of its translations is one, so that the check can say which are
- * outdated: what is translated now is one of the original that stands there; what was there before the original was
- * changed, one of the original before.
+ * A guide's line and what is narrated remember of which original each of their translations is one, so that the check
+ * can say which are outdated: what is translated now is one of the original that stands there; what was there before
+ * the original was changed, one of the original before.
  */
 export function rememberOriginal(before: Document, after: Document, text: string, language: string): Document {
   const [story, index, field, ...deeper] = parts(text);
   if (before.kind !== 'station' || story !== 'story' || field !== 'text' || deeper.length > 0) return after;
   const line = join('story', index ?? '');
   const block = at(after, line);
-  if (!isObject(block) || block['kind'] !== 'guide_line') return after;
+  if (!isObject(block) || !SAID.has(block['kind'])) return after;
   const known = isObject(block['translations']) ? block['translations'] : {};
   const was = (at(before, text) ?? {}) as Localized;
   const is = (block['text'] ?? {}) as Localized;

@@ -123,6 +123,17 @@ describe('what is played', () => {
   const plays = () => vi.spyOn(HTMLMediaElement.prototype, 'play').mockResolvedValue();
   const runs = () => vi.spyOn(HTMLMediaElement.prototype, 'paused', 'get').mockReturnValue(false);
 
+  function filmsMade(): HTMLVideoElement[] {
+    const made: HTMLVideoElement[] = [];
+    const create = document.createElement.bind(document);
+    vi.spyOn(document, 'createElement').mockImplementation((tag: string) => {
+      const element = create(tag);
+      if (element instanceof HTMLVideoElement) made.push(element);
+      return element;
+    });
+    return made;
+  }
+
   test('a guide makes its gesture, talks, and stands when the line has ended', async () => {
     await programme.toggle(GUIDE);
     programme.step();
@@ -141,13 +152,7 @@ describe('what is played', () => {
     const poster = screen.map;
     plays();
     runs();
-    const made: HTMLVideoElement[] = [];
-    const create = document.createElement.bind(document);
-    vi.spyOn(document, 'createElement').mockImplementation((tag: string) => {
-      const element = create(tag);
-      if (element instanceof HTMLVideoElement) made.push(element);
-      return element;
-    });
+    const made = filmsMade();
     await programme.toggle(FILM);
     expect(screen.map).toBe(poster);
     made[0]?.dispatchEvent(new Event('playing'));
@@ -156,6 +161,37 @@ describe('what is played', () => {
     programme.stop();
     expect(screen.map).toBe(poster);
     expect(made[0]?.hasAttribute('src')).toBe(false);
+  });
+
+  test('a film that is hidden is silent, goes on, and is heard again when it is seen', async () => {
+    plays();
+    runs();
+    const made = filmsMade();
+    const holder = new Group();
+    const known = { ...graph, figure: (id: string) => figures.get(id), holder: () => holder };
+    const shown = new Programme(known as unknown as SceneGraph, around(), new Camera(), { told: () => {}, stood });
+    await shown.toggle(FILM);
+    const muted = (visible: boolean) => {
+      holder.visible = visible;
+      shown.step();
+      return made[0]?.muted;
+    };
+    expect([muted(true), muted(false), muted(true)]).toEqual([false, true, false]);
+    expect(shown.busy).toBe(true);
+  });
+
+  test('nothing is read of a guide who is hidden', async () => {
+    const holder = new Group();
+    const known = { ...graph, figure: (id: string) => figures.get(id), holder: () => holder };
+    const said = (acts: readonly Act[]) => (told = acts);
+    const shown = new Programme(known as unknown as SceneGraph, around(), new Camera(), { told: said, stood });
+    await shown.toggle(GUIDE);
+    const read = (visible: boolean) => {
+      holder.visible = visible;
+      shown.step();
+      return told.map(({ caption }) => caption);
+    };
+    expect([read(true), read(false)]).toEqual([[TEXT], ['']]);
   });
 
   test('one is listened to at a time, and a second press ends it', async () => {
