@@ -9,7 +9,7 @@ import os
 import threading
 import uuid
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import IO, Any, Protocol
 
 from authoring import sandbox
@@ -97,14 +97,16 @@ class Engine:
             self._lock = None
         self._close_client()
 
-    def enqueue(self, name: str, job_id: str, arguments: Mapping[str, Any]) -> None:
-        """Hand in a job; an id that is known already changes nothing."""
-        options = {
+    def enqueue(self, name: str, job_id: str, arguments: Mapping[str, Any], after: timedelta) -> None:
+        """Hand in a job, to begin after that time; an id that is known already changes nothing."""
+        options: dict[str, Any] = {
             "workflow_name": _WORKFLOW,
             "queue_name": _QUEUE,
             "workflow_id": job_id,
             "app_version": _VERSION,
         }
+        if after:
+            options["delay_seconds"] = after.total_seconds()
         if self.works:
             _dbos().enqueue_workflow_with_options(options, name, arguments)
         else:

@@ -23,8 +23,8 @@ import time
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any, Literal
+from datetime import datetime, timedelta
+from typing import Any, Final, Literal
 
 from authoring.job_engine import FAILED, Engine, Job, JobRefusedError, Work
 from authoring.settings import Settings
@@ -67,6 +67,7 @@ class Progress:
         return self.state in {"done", "failed"}
 
 
+_AT_ONCE: Final = timedelta()
 _guard = threading.RLock()
 _engine: Engine | None = None
 
@@ -87,8 +88,10 @@ def wake() -> bool:
     return _opened().works
 
 
-def enqueue(name: str, *, job_id: str | None = None, **arguments: Any) -> str:
+def enqueue(name: str, *, job_id: str | None = None, after: timedelta = _AT_ONCE, **arguments: Any) -> str:
     """Hand in a job and return its id. The same ``job_id`` a second time is the same job, and runs once.
+
+    It begins when ``after`` has passed, or at the next start if nobody works then.
 
     Raises:
         KeyError: nothing of that name can be run.
@@ -97,7 +100,7 @@ def enqueue(name: str, *, job_id: str | None = None, **arguments: Any) -> str:
         if name not in _configured().functions:
             raise KeyError(name)
         given = job_id or str(uuid.uuid4())
-        _opened().enqueue(name, given, arguments)
+        _opened().enqueue(name, given, arguments, after)
         return given
 
 

@@ -2,7 +2,7 @@
 
 from authoring import clock, jobs
 from authoring.actions.bring_import import ImportBringer
-from authoring.actions.collect_files import KEPT_UNUSED, collect_files
+from authoring.actions.clean_up import CleanerUp, begin_cleaning
 from authoring.actions.compile_target import TargetCompiler
 from authoring.actions.draft_speech import SpeechDrafter
 from authoring.actions.finish_model import ModelFinisher, start_finishing
@@ -11,10 +11,8 @@ from authoring.actions.make_target import start_compiling
 from authoring.actions.make_variants import VariantMaker
 from authoring.actions.upload_medium import variants_job
 from authoring.db import Database
-from authoring.jobs import Work
 from authoring.media import usdz_asking
 from authoring.media_store import MediaStore
-from authoring.permissions import Actor
 from authoring.queries.media import unfinished_models, unwritten_captions, without_variants
 from authoring.queries.targets import uncompiled
 from authoring.settings import Settings
@@ -34,11 +32,11 @@ def start_jobs(settings: Settings, database: Database, store: MediaStore, *, wak
             "finish_model": ModelFinisher(database, store),
             "compile_target": TargetCompiler(database, store),
             "draft_speech": SpeechDrafter(settings.speech, database, store),
-            "collect_files": _FileCollector(database, store),
+            "clean_up": CleanerUp(database, store),
         },
     )
     if wake and jobs.wake():
-        jobs.enqueue("collect_files", job_id=f"collect-{clock.today().isoformat()}")
+        begin_cleaning()
         hand_in_again(database)
         write_captions_again(database, store)
 
@@ -75,23 +73,3 @@ def write_captions_again(database: Database, store: MediaStore) -> int:
     with database.read() as session:
         bodies = unwritten_captions(session)
     return sum(keep_captions(database, store, body.encode()) for body in bodies)
-
-
-class _FileCollector:
-    """The job ``collect_files``: once a day, whoever asks how often."""
-
-    def __init__(self, database: Database, store: MediaStore) -> None:
-        self._database = database
-        self._store = store
-
-    def __call__(self, work: Work) -> None:
-        work.step(self.collect)
-        work.step(self.forget)
-
-    def collect(self) -> int:
-        """Remove what nothing names."""
-        return collect_files(self._database, self._store, Actor.command_line())
-
-    def forget(self) -> int:
-        """Forget the jobs of a month ago."""
-        return jobs.forget(clock.now() - KEPT_UNUSED)

@@ -75,13 +75,11 @@ def _say_who_may_come_in(settings: Settings) -> None:
 
 
 def prepare(settings: Settings) -> None:
-    """Bring the tables up to date, remove what has been in the bin long enough, and find secret and files in place."""
-    from authoring.actions.purge_deleted import purge_deleted
+    """Bring the tables up to date, and find secret and files in place."""
     from authoring.media_store import MediaStore
-    from authoring.permissions import Actor
 
-    with console.opened(settings) as database:
-        purge_deleted(database, Actor.command_line())
+    with console.opened(settings):
+        pass
     settings.secret_key()
     MediaStore.from_settings(settings)
 

@@ -4,6 +4,7 @@ The numbers are those of Apple's Quick Look and Google's Scene Viewer: 30,000 ve
 100,000 triangles and 2048 pixels a side the most, 254 joints cannot be exceeded, 10 seconds of animation are shown.
 """
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal
@@ -59,7 +60,8 @@ def _values(facts: Mapping[str, Any], variants: list[Mapping[str, Any]]) -> Iter
     yield "texture_mb", round(facts.get("texture_bytes", 0) / _MB, 1)
     sizes = [variant["bytes"] for variant in variants if variant.get("use") == "high"]
     if sizes:
-        yield "megabytes", round(max(sizes) / _MB, 2)
+        # Rounded up: what is small is not nothing.
+        yield "megabytes", math.ceil(max(sizes) / _MB * 100) / 100
     yield "joints", facts.get("joints", 0)
     yield "clip_s", max(facts.get("clips_s", ()), default=0)
 

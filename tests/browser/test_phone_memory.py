@@ -65,7 +65,8 @@ def test_ten_restarts_of_the_tracker_leave_the_graphics_memory_as_it_was(
     page.goto("/media")
     target = brought(page, live_server, "plakat.png", "image/png", cv2.imencode(".png", poster)[1].tobytes())
     page.goto(f"/media/{target}")
-    page.get_by_role("button", name="Als Zielbild prüfen").click()
+    # The press ends with the server's answer, and for that the picture is looked at.
+    page.get_by_role("button", name="Als Zielbild prüfen").click(timeout=60_000)
     expect(page.get_by_role("button", name="Noch einmal prüfen")).to_be_visible(timeout=60_000)
     anchor = {"id": "anchor-1", "kind": "image", "target": target, "width_m": 0.4}
     with_scene(live_server, walk, anchors=[anchor, PLAIN], contents=[])

@@ -83,7 +83,8 @@ def test_a_camera_that_films_the_printed_target_shows_the_model_on_it(
     target = brought(page, live_server, "plakat.png", "image/png", cv2.imencode(".png", poster)[1].tobytes())
     model = brought(page, live_server, "platte.glb", "model/gltf-binary", a_red_plate())
     page.goto(f"/media/{target}")
-    page.get_by_role("button", name="Als Zielbild prüfen").click()
+    # The press ends with the server's answer, and for that the picture is looked at.
+    page.get_by_role("button", name="Als Zielbild prüfen").click(timeout=60_000)
     expect(page.get_by_role("button", name="Noch einmal prüfen")).to_be_visible(timeout=60_000)
     anchor = {"id": "anchor-1", "kind": "image", "target": target, "width_m": 0.4}
     plate = {"id": "model-1", "kind": "model", "medium": model, "pose": {"translation_m": [-0.2, 0, -0.15]}}

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from itertools import chain
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
 from tour_schema import fixes
@@ -108,7 +107,9 @@ def _of_captions(station: Station, spoken: _Spoken, where: str, speech: Speech) 
 def translations(station: Station, setting: Setting) -> Iterator[Issue]:
     """A translation of what is said is one of the original that stands there."""
     survey = setting.survey(station)
-    for at, said in chain(survey.nodes(GuideLineBlock), survey.nodes(AudioBlock)):
+    spoken: Iterable[tuple[str, AudioBlock | GuideLineBlock]]
+    spoken = (*survey.nodes(GuideLineBlock), *survey.nodes(AudioBlock))
+    for at, said in spoken:
         original = said.text.get(station.original)
         for language, translation in said.translations.items():
             if original is None or language not in said.text or is_minor(translation.of, original):

@@ -224,6 +224,8 @@ def test_the_traffic_light_says_what_to_do_in_both_languages() -> None:
         assert len(said) == 2
         assert not any("{" in sentence for sentence in said)
     assert lights({"type": "image"}) == []
+    small = lights({"type": "model", "model": facts, "variants": [{"use": "high", "bytes": 2_300}]})
+    assert [light.value for light in small if light.budget == "megabytes"] == [0.01]
 
 
 def test_the_program_reads_only_what_it_was_given(tmp_path: Path) -> None:
