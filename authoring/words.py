@@ -20,6 +20,8 @@ from babel.dates import format_date, format_datetime, format_timedelta
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
+from tour_schema.words import messages as format_messages
+
 LANGUAGES: Final = ("de", "en")
 """What the authoring side speaks, completely."""
 
@@ -93,7 +95,11 @@ def say(key: str, language: str, /, **values: object) -> str:
 def of_error(error: HasCode, language: str) -> str:
     """The sentence of an error: `error.<code>`, or the code itself where it is a key of another folder."""
     key = f"error.{error.code}"
-    return say(key if has_words(key) else error.code, language, **error.values)
+    values = dict(error.values)
+    if "field" in values:
+        # A person knows a field by the name over it; what others add has none.
+        values["field"] = format_messages(language).names.get(f"field.{values['field']}", values["field"])
+    return say(key if has_words(key) else error.code, language, **values)
 
 
 def written(value: object, language: str) -> str:

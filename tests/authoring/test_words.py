@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from authoring import words
+from authoring.errors import Refused
 
 
 def placeholders(sentence: words.Sentence) -> set[str]:
@@ -65,3 +66,10 @@ def test_the_language_that_suits_a_tag_is_chosen(wanted: str | None, spoken: str
 def test_a_language_is_called_by_its_name_in_the_readers_language() -> None:
     assert words.language_name("en", "de") == "Englisch"
     assert words.language_name("xx-what", "de") == "xx-what"
+
+
+def test_a_refusal_names_a_field_as_the_form_does() -> None:
+    refusal = Refused("body_text_long", {"field": "name", "letters": 2_500, "most": 2_000})
+    assert words.of_error(refusal, "de").startswith("Der Text in „Name“ ist")
+    foreign = Refused("body_text_long", {"field": "org.example.x", "letters": 2_500, "most": 2_000})
+    assert "„org.example.x“" in words.of_error(foreign, "de")

@@ -42,6 +42,14 @@ def test_a_guide_is_made_dressed_and_given_a_voice_on_a_page_of_its_own(page: Pa
     assert kept["introduction"] == {"de": "Ich schreibe auf, was man sich erzählt."}
     assert kept["clips"] == {"idle": "Stehen", "talk": "Reden", "wave": "Winken"}
     assert kept["voices"] == {"de": {"name": "Renate Vogel"}, "en": {"name": "Ruth Bird"}}
+    page.get_by_label("Weitere Sprache").select_option(label="Französisch")
+    page.get_by_role("button", name="Hinzufügen").click()
+    introduction.fill("J’écris ce que l’on raconte.")
+    wait_for_save(page)
+    page.reload()
+    page.get_by_role("button", name="Sprache").click()
+    expect(page.get_by_role("menuitemradio", name="Französisch")).to_be_visible()
+    page.keyboard.press("Escape")
     # Whoever wants less motion sees the portrait, and the words either way.
     look_at = page.get_by_role("region", name="So sieht man diesen Guide")
     expect(look_at.locator("[data-caption]")).to_have_text("Ich schreibe auf, was man sich erzählt.")

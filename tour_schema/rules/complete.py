@@ -18,6 +18,7 @@ from tour_schema.story import AnecdoteBlock, Block, GuideLineBlock, LinkBlock, Q
 from tour_schema.tour import Module, Tour
 
 TITLE: Final = error("complete.title")
+NAME: Final = error("complete.name")
 MODULE_TITLE: Final = error("complete.module_title")
 SUMMARY: Final = hint("complete.summary")
 COVER: Final = hint("complete.cover")
@@ -40,9 +41,11 @@ SAYS: Final[dict[type[Block], str]] = {
 @alone(Tour, Station, Guide)
 def titles(document: Tour | Station | Guide, _: Setting) -> Iterator[Issue]:
     """Everything that stands in a list has a name."""
-    named, at = (document.name, "/name") if isinstance(document, Guide) else (document.title, "/title")
-    if not named:
-        yield TITLE.at(document, at, kind=document.kind)
+    if isinstance(document, Guide):
+        if not document.name:
+            yield NAME.at(document, "/name", kind=document.kind)
+    elif not document.title:
+        yield TITLE.at(document, "/title", kind=document.kind)
 
 
 @rule(Tour)
