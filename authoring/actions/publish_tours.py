@@ -24,6 +24,7 @@ from exports.publish.changes import Edition
 from exports.publish.faults import PlaceFault
 from exports.publish.ledger import TIMESTAMP
 from exports.publish.publishing import carry_out, plan
+from exports.publish.viewer_files import Viewer
 from exports.resolve import Choice, DanglingError, resolve
 from tour_schema import check
 from tour_schema.tour import Tour
@@ -128,6 +129,7 @@ def publish_tours(
         try:
             with told_of_files(), told():
                 carry_out(intention.plan, place, intention.blobs, clock.now())
+                Viewer().publish(intention.plan, place, keys)
         except Refused as refusal:
             if refusal.code != "publish.place.raced" or attempt == _TIMES:
                 raise
@@ -153,6 +155,7 @@ def change_published(place: Place, keys: KeyFolder, change: Change) -> Step:
             try:
                 planned = plan(place, keys, [change], nothing, clock.now())
                 carry_out(planned, place, nothing, clock.now())
+                Viewer().publish(planned, place, keys)
             except PlaceFault as fault:
                 if fault.code != "publish.place.raced" or attempt == _TIMES:
                     raise

@@ -9,6 +9,7 @@ from authoring.published import told
 from exports.blobs import MemoryBlobs
 from exports.publish.ledger import TIMESTAMP
 from exports.publish.publishing import carry_out, plan
+from exports.publish.viewer_files import Viewer
 
 if TYPE_CHECKING:
     from exports.publish.keys import KeyFolder
@@ -27,5 +28,8 @@ def renew_published(place: Place, keys: KeyFolder) -> bool:
         if place.size(TIMESTAMP) is None:
             return False
         nothing, now = MemoryBlobs(), clock.now()
-        carry_out(plan(place, keys, (), nothing, now), place, nothing, now)
+        planned = plan(place, keys, (), nothing, now)
+        carry_out(planned, place, nothing, now)
+        # An installation that was brought up to date brings a newer viewer along.
+        Viewer().publish(planned, place, keys)
     return True

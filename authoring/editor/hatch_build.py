@@ -25,15 +25,15 @@ class FrontEndError(Exception):
 
 
 class FrontEndBuildHook(BuildHookInterface):  # type: ignore[misc]
-    """Puts the built editor into ``authoring/web/static/built`` before files are collected."""
+    """Puts the built editor and the visitors' viewer into their ``built`` folders before files are collected."""
 
     PLUGIN_NAME = "custom"
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002  # hatchling's signature
         """Build, unless this is an unpacked sdist that brought its built files along."""
         root = Path(self.root)
-        built = root / "authoring" / "web" / "static" / "built"
-        if (root / "PKG-INFO").exists() and (built / ".vite" / "manifest.json").exists():
+        built = (root / "authoring" / "web" / "static" / "built", root / "exports" / "viewer" / "built")
+        if (root / "PKG-INFO").exists() and all((each / ".vite" / "manifest.json").exists() for each in built):
             return
         build_front_end(root / "authoring" / "editor")
 

@@ -20,9 +20,20 @@ from exports.publish.faults import PlaceFault, at_place
 from exports.stores import flush, store_at
 
 MUTABLE: Final = frozenset({"metadata/timestamp.json", "catalogue.json"})
-"""The two files that are ever replaced. Every other name is given once, and its bytes never change."""
+"""The two files of tours that are ever replaced, as pages are. Every other name is given once, for the same bytes."""
 
-_MEDIA_TYPES: Final = {".json": "application/json", ".zst": "application/zstd"}
+_MEDIA_TYPES: Final = {
+    ".css": "text/css; charset=utf-8",
+    ".html": "text/html; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json",
+    ".svg": "image/svg+xml",
+    ".wasm": "application/wasm",
+    ".webmanifest": "application/manifest+json",
+    ".woff2": "font/woff2",
+    ".zst": "application/zstd",
+}
+_PAGES: Final = (".html", "/service-worker.js", ".webmanifest")
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +185,7 @@ class Place:
         """What a bucket says of a file to those who fetch it; a folder leaves that to its web server."""
         if self._folder is not None:
             return None
-        kept = "no-cache" if path in MUTABLE else "public, max-age=31536000, immutable"
+        kept = "no-cache" if path in MUTABLE or path.endswith(_PAGES) else "public, max-age=31536000, immutable"
         return {
             "Content-Type": _MEDIA_TYPES.get(Path(path).suffix, "application/octet-stream"),
             "Cache-Control": kept,

@@ -10,7 +10,8 @@ import pytest
 
 from tests.architecture.sources import ROOT, sources
 
-FOLDERS = sorted({path.parent for path in (ROOT / "authoring" / "translations").glob("*/*.json")})
+_SHELVES = (ROOT / "authoring" / "translations", ROOT / "exports" / "viewer" / "translations")
+FOLDERS = sorted({path.parent for shelf in _SHELVES for path in shelf.glob("*/*.json")})
 LANGUAGES = ("de", "en")
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")

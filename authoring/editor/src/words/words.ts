@@ -13,8 +13,8 @@ import type onsiteWords from '$words/onsite/de.json';
 import type partsWords from '$words/parts/de.json';
 import type previewWords from '$words/preview/de.json';
 import type stageWords from '$words/stage/de.json';
-
-type Message = string | Readonly<Record<string, string>>;
+import * as sentences from '$viewer/words/sentences.ts';
+import type { Locale, Message, Values } from '$viewer/words/sentences.ts';
 
 export type WordKey =
   | keyof typeof deskWords
@@ -24,8 +24,7 @@ export type WordKey =
   | keyof typeof partsWords
   | keyof typeof previewWords
   | keyof typeof stageWords;
-export type Values = Readonly<Record<string, string | number>>;
-export type Locale = 'de' | 'en';
+export type { Locale, Values };
 
 let locale: Locale = 'en';
 let messages: Readonly<Record<string, Message>> = {};
@@ -91,46 +90,18 @@ export function wordsUnder(head: string): readonly string[] {
 
 /** The words of `key` with `values` filled in. */
 export function t(key: WordKey, values: Values = {}): string {
-  const message = messages[key] ?? key;
-  return form(message, values['count']).replace(/\{(\w+)\}/g, (whole, name: string) => {
-    const value = values[name];
-    return value === undefined ? whole : typeof value === 'number' ? formatNumber(value) : value;
-  });
+  return sentences.filled(locale, messages[key] ?? key, values);
 }
 
-function form(message: Message, count: string | number | undefined): string {
-  if (typeof message === 'string') return message;
-  return message[plurals().select(Number(count ?? 0))] ?? message['other'] ?? '';
-}
-
-/** Intl's objects cost far more to make than to use, and hundreds of rows ask for the same few. */
-const made = new Map<string, unknown>();
-
-function once<Tool>(name: string, make: () => Tool): Tool {
-  const key = `${locale} ${name}`;
-  if (!made.has(key)) made.set(key, make());
-  return made.get(key) as Tool;
-}
-
-const plurals = () => once('plural', () => new Intl.PluralRules(locale));
-
-export function formatNumber(value: number, options?: Intl.NumberFormatOptions): string {
-  return once(`number ${JSON.stringify(options)}`, () => new Intl.NumberFormat(locale, options)).format(value);
-}
+export const formatNumber = (value: number, options?: Intl.NumberFormatOptions) => sentences.formatNumber(locale, value, options);
 
 /** `35 min` or `2 h 05 min`. */
-export function formatDuration(seconds: number): string {
-  const minutes = Math.round(seconds / 60);
-  const unit = (value: number, name: string) => formatNumber(value, { style: 'unit', unit: name, unitDisplay: 'short' });
-  if (minutes < 60) return unit(minutes, 'minute');
-  const rest = minutes % 60;
-  return rest === 0 ? unit(minutes / 60, 'hour') : `${unit(Math.floor(minutes / 60), 'hour')} ${unit(rest, 'minute')}`;
-}
+export const formatDuration = (seconds: number) => sentences.formatDuration(locale, seconds);
 
 /** `24.11.2026, 14:05`. */
 export function formatInstant(instant: string): string {
   const how: Intl.DateTimeFormatOptions = { dateStyle: 'medium', timeStyle: 'short' };
-  return once('instant', () => new Intl.DateTimeFormat(locale, how)).format(new Date(instant));
+  return sentences.once(`${locale} instant`, () => new Intl.DateTimeFormat(locale, how)).format(new Date(instant));
 }
 
 /** `vor 3 Minuten`. */
@@ -144,7 +115,4 @@ export function formatAgo(instant: string, now: Date): string {
 }
 
 /** `Deutsch`, `English`, `Leichte Sprache`: a content language named in the person's language. */
-export function languageName(tag: string): string {
-  if (tag === 'de-x-leicht') return locale === 'de' ? 'Leichte Sprache' : 'Easy German';
-  return once('language', () => new Intl.DisplayNames(locale, { type: 'language', fallback: 'code' })).of(tag) ?? tag;
-}
+export const languageName = (tag: string) => sentences.languageName(locale, tag);

@@ -1,0 +1,80 @@
+import { fileURLToPath } from 'node:url';
+
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig, type Plugin, type Rolldown } from 'vite';
+
+import { icons } from './icons.ts';
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** What the page may do: nothing but with files of its own host, and pictures and sounds that were proven here. */
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "font-src 'self'",
+  "img-src 'self' blob: data:",
+  "media-src 'self' blob:",
+  "connect-src 'self' blob:",
+  "worker-src 'self'",
+  "manifest-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+].join('; ');
+
+/** The one page: `exports/publish/viewer_files.py` writes into it whose root it trusts. */
+const page: Plugin = {
+  name: 'page',
+  generateBundle(_options, bundle) {
+    const chunks = Object.values(bundle).filter((each): each is Rolldown.OutputChunk => each.type === 'chunk');
+    const entry = chunks.find(({ isEntry, name }) => isEntry && name === 'viewer');
+    if (entry === undefined) return this.error('the viewer has no entry');
+    const preloads = entry.imports.map((file) => `<link rel="modulepreload" href="./${file}" />`);
+    const styles = [...(entry.viteMetadata?.importedCss ?? [])].map((file) => `<link rel="stylesheet" href="./${file}" />`);
+    this.emitFile({
+      type: 'asset',
+      fileName: 'index.html',
+      source: `<!doctype html>
+<html lang="de">
+<head>
+<meta charset="utf-8" />
+<meta http-equiv="Content-Security-Policy" content="${POLICY}" />
+<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
+<meta name="color-scheme" content="light dark" />
+<meta name="referrer" content="no-referrer" />
+<meta name="wayfable-root" content="" />
+<title>Wayfable</title>
+${[...styles, ...preloads].join('\n')}
+<script type="module" src="./${entry.fileName}"></script>
+</head>
+<body><div id="viewer"></div></body>
+</html>
+`,
+    });
+  },
+};
+
+export default defineConfig({
+  root: here('.'),
+  // Wherever a publisher puts the folder, its files find each other.
+  base: './',
+  publicDir: false,
+  plugins: [icons(), svelte(), page],
+  resolve: {
+    alias: { $design: here('../../exports/viewer/design'), $viewer: here('../../exports/viewer') },
+    // The viewer has no node_modules of its own: it takes what is pinned here.
+    dedupe: ['svelte', 'idb', 'mdast-util-from-markdown', '@fontsource-variable/source-sans-3', '@fontsource-variable/source-serif-4'],
+  },
+  build: {
+    outDir: here('../../exports/viewer/built'),
+    emptyOutDir: true,
+    manifest: true,
+    target: 'es2023',
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      input: { viewer: here('../../exports/viewer/app/viewer.ts'), onward: here('../../exports/viewer/app/onward.ts') },
+    },
+  },
+  worker: { format: 'es' as const },
+});

@@ -1,0 +1,35 @@
+/** Which screen somebody is at, as the address says it. Pure. */
+
+export interface Place {
+  /** A tour's id, or its short name. */
+  readonly tour?: string | undefined;
+  /** A station's id. */
+  readonly station?: string | undefined;
+  readonly view?: 'map' | 'code' | undefined;
+}
+
+export function placeOf(search: string): Place {
+  const asked = new URLSearchParams(search);
+  const view = asked.get('view');
+  return {
+    tour: asked.get('tour') ?? undefined,
+    station: asked.get('station') ?? undefined,
+    view: view === 'map' || view === 'code' ? view : undefined,
+  };
+}
+
+/** Relative to the page, wherever the folder lies. */
+export function addressOf({ tour, station, view }: Place): string {
+  const parts = Object.entries({ tour, station, view }).filter((part): part is [string, string] => part[1] !== undefined);
+  return parts.length === 0 ? './' : `./?${new URLSearchParams(parts)}`;
+}
+
+/** The tour and the station that a printed code says: the address of a page below `t/`, or of this viewer. */
+export function placeInCode(text: string): Place | undefined {
+  if (!URL.canParse(text)) return undefined;
+  const { pathname, search } = new URL(text);
+  const { tour, station } = placeOf(search);
+  const slug = /\/t\/([^/]+)\/$/u.exec(pathname)?.[1];
+  const named = slug === undefined ? tour : decodeURIComponent(slug);
+  return named === undefined ? undefined : { tour: named, station };
+}

@@ -1,0 +1,98 @@
+/** What somebody has opened: the tour, where they are in it, and what they have seen of it. */
+import type { CatalogueEntry } from '../../../tour_schema/typescript/generated/types.ts';
+import { Fault } from '../reading/faults.ts';
+import { Files } from '../reading/files.ts';
+import type { Memory, Opened, Publisher } from '../reading/publisher.ts';
+import { Telling, type Halt } from '../reading/telling.ts';
+import { bestOf } from '../reading/texts.ts';
+import { addressOf, placeOf, type Place } from './place.ts';
+
+const ID = /^[0-9a-f-]{36}$/u;
+
+export class Session {
+  readonly publisher: Publisher;
+  readonly memory: Memory;
+  place = $state.raw<Place>({});
+  tours = $state.raw<readonly CatalogueEntry[]>();
+  opened = $state.raw<Opened>();
+  /** Why nothing is shown. */
+  fault = $state.raw<Fault>();
+  /** Of the tour's words: what was chosen, else what the browser asks for. */
+  language = $state('');
+  /** The stations of this tour that were opened. */
+  seen = $state.raw<readonly string[]>([]);
+  #files: Files | undefined;
+  #asked = '';
+
+  readonly telling = $derived.by(() => {
+    const { opened } = this;
+    return opened && this.#files && new Telling(opened.resolved, this.language, this.#files);
+  });
+  readonly halt: Halt | undefined = $derived(this.place.station === undefined ? undefined : this.telling?.halt(this.place.station));
+
+  constructor(publisher: Publisher, memory: Memory) {
+    this.publisher = publisher;
+    this.memory = memory;
+  }
+
+  /** Be where the page's address says. */
+  async follow(): Promise<void> {
+    this.place = placeOf(location.search);
+    const asked = (this.#asked = this.place.tour ?? '');
+    try {
+      if (this.place.tour === undefined) await this.#list();
+      else await this.#open(this.place.tour);
+    } catch (fault) {
+      if (this.#asked === asked) this.fault = fault instanceof Fault ? fault : new Fault('unreadable', String(fault));
+    }
+    await this.#remember();
+  }
+
+  /** Go there, as if a link had been followed. */
+  go(place: Place): void {
+    history.pushState(null, '', addressOf(place));
+    scrollTo(0, 0);
+    void this.follow();
+  }
+
+  async speak(language: string): Promise<void> {
+    this.language = language;
+    await this.memory.put('language', language);
+  }
+
+  async #list(): Promise<void> {
+    this.fault = undefined;
+    this.opened = undefined;
+    this.tours ??= await this.publisher.catalogue();
+  }
+
+  async #open(name: string): Promise<void> {
+    if (this.opened?.resolved.tour.id === name || this.opened?.resolved.tour.slug === name) return;
+    this.fault = undefined;
+    const id = ID.test(name) ? name : await this.#called(name);
+    const opened = await this.publisher.tour(id);
+    const [wish, seen] = await Promise.all([this.memory.get<string>('language'), this.memory.get<string[]>(`seen ${id}`)]);
+    if (this.#asked !== name) return;
+    this.#files?.dispose();
+    this.#files = new Files(opened.manifest, (path, sha256) => this.publisher.bytes(path, sha256));
+    this.seen = seen ?? [];
+    const { languages = [], original } = opened.resolved.tour;
+    const wishes = wish === undefined ? navigator.languages : [wish, ...navigator.languages];
+    this.language = bestOf(languages.length > 0 ? languages : [original], wishes);
+    this.opened = opened;
+  }
+
+  async #called(slug: string): Promise<string> {
+    this.tours ??= await this.publisher.catalogue();
+    const found = this.tours.find((each) => each.slug === slug);
+    if (found === undefined) throw new Fault('withdrawn', slug);
+    return found.tour;
+  }
+
+  async #remember(): Promise<void> {
+    const { halt, opened } = this;
+    if (halt === undefined || opened === undefined || this.seen.includes(halt.station.id)) return;
+    this.seen = [...this.seen, halt.station.id];
+    await this.memory.put(`seen ${opened.resolved.tour.id}`, this.seen);
+  }
+}

@@ -1,0 +1,34 @@
+/** The page that visitors open. */
+import { mount } from 'svelte';
+
+import '@fontsource-variable/source-sans-3';
+import '@fontsource-variable/source-serif-4';
+import '../design/tokens.css';
+import './viewer.css';
+
+import { Fault } from '../reading/faults.ts';
+import { folderAt } from '../reading/folder.ts';
+import { keeping } from '../reading/keeping.ts';
+import { Publisher } from '../reading/publisher.ts';
+import { loadWords } from '../words/words.svelte.ts';
+import App from './App.svelte';
+import { Session } from './session.svelte.ts';
+
+const base = new URL('../', location.href).href;
+const memory = keeping(base);
+const pin = document.querySelector<HTMLMetaElement>('meta[name="wayfable-root"]')?.content.split(' ') ?? [];
+const publisher = new Publisher(folderAt(base), memory, { version: Number(pin[0]), sha256: pin[1] ?? '' }, () => new Date());
+const session = new Session(publisher, memory);
+
+const target = document.getElementById('viewer');
+if (target !== null) void start(target);
+
+async function start(target: HTMLElement): Promise<void> {
+  // Without encryption a browser lends nobody its cryptography, and nothing could be proven.
+  if (!isSecureContext) session.fault = new Fault('insecure');
+  else if (pin[1] === undefined) session.fault = new Fault('unpinned');
+  else void session.follow();
+  await loadWords();
+  mount(App, { target, props: { session } });
+  addEventListener('popstate', () => void session.follow());
+}

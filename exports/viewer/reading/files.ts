@@ -1,0 +1,49 @@
+/** The files of a tour as addresses for pictures, sounds and films: each fetched when it is wanted, and proven before it is shown. */
+import type { Manifest, Medium, Variant } from '../../../tour_schema/typescript/generated/types.ts';
+import { Fault } from './faults.ts';
+
+type Bytes = (path: string, sha256: string) => Promise<Uint8Array<ArrayBuffer>>;
+
+export class Files {
+  readonly #bytes: Bytes;
+  readonly #paths: ReadonlyMap<string, string>;
+  readonly #addresses = new Map<string, Promise<string>>();
+
+  constructor(manifest: Manifest, bytes: Bytes) {
+    this.#bytes = bytes;
+    this.#paths = new Map((manifest.files ?? []).map(({ sha256, path }) => [sha256, path]));
+  }
+
+  /** An address in this page of a file that is what was published; rejects with a `Fault`. */
+  address({ sha256, media_type }: Variant): Promise<string> {
+    const before = this.#addresses.get(sha256);
+    if (before !== undefined) return before;
+    const made = this.#made(sha256, media_type);
+    this.#addresses.set(sha256, made);
+    // Whoever asks again asks the network again.
+    made.catch(() => this.#addresses.delete(sha256));
+    return made;
+  }
+
+  /** What was shown takes memory no longer. */
+  dispose(): void {
+    for (const each of this.#addresses.values()) void each.then((address) => URL.revokeObjectURL(address)).catch(() => {});
+    this.#addresses.clear();
+  }
+
+  async #made(sha256: string, type: string): Promise<string> {
+    const path = this.#paths.get(sha256);
+    if (path === undefined) throw new Fault('missing', sha256);
+    const data = await this.#bytes(path, sha256);
+    return URL.createObjectURL(new Blob([data], { type: shown(type) }));
+  }
+}
+
+/** A drawing could hold a script, which a picture does not run, and a page of its own would: it is no picture here. */
+const shown = (type: string) => (/^(?:image\/(?!svg)|audio\/|video\/|model\/|text\/vtt$)/u.test(type) ? type : 'application/octet-stream');
+
+/** The file of a medium for the first of these uses that it has. Pure. */
+export function variantOf(medium: Medium | undefined, ...uses: readonly Variant['use'][]): Variant | undefined {
+  const variants = medium?.variants ?? [];
+  return uses.map((use) => variants.find((each) => each.use === use)).find((each) => each !== undefined);
+}

@@ -1,0 +1,32 @@
+/** What this phone remembers of a publisher, in its IndexedDB; nothing of it leaves the phone. */
+import { openDB, type IDBPDatabase } from 'idb';
+
+import type { Memory } from './publisher.ts';
+
+const THINGS = 'things';
+
+/** `name` is the publisher's: two on one host do not share. Where nothing can be kept it forgets with the page. */
+export function keeping(name: string): Memory {
+  const here = new Map<string, unknown>();
+  const opened: Promise<IDBPDatabase | undefined> = openDB(`wayfable ${name}`, 1, {
+    upgrade: (database) => void database.createObjectStore(THINGS),
+  }).catch(() => undefined);
+  return {
+    async get<Thing>(each: string) {
+      const database = await opened;
+      const found: unknown = here.get(each) ?? (await database?.get(THINGS, each).catch(() => undefined));
+      return found as Thing | undefined;
+    },
+    async put(each, thing) {
+      here.set(each, thing);
+      const database = await opened;
+      // A full disk keeps nobody from reading on.
+      await database?.put(THINGS, thing, each).catch(() => {});
+    },
+    async forget(each) {
+      here.delete(each);
+      const database = await opened;
+      await database?.delete(THINGS, each).catch(() => {});
+    },
+  };
+}

@@ -1,0 +1,105 @@
+/** A tour as a screen asks it: its stops in order, what each word says in a language, and its media. */
+import type * as format from '../../../tour_schema/typescript/generated/types.ts';
+import type { Files } from './files.ts';
+import { inLanguage, said, type Said, type Text } from './texts.ts';
+
+export interface Halt {
+  /** From 1, in the order of the modules. */
+  readonly number: number;
+  readonly stop: format.Stop;
+  readonly module: format.Module;
+  readonly station: format.Station;
+  /** The way there from the stop before it. */
+  readonly leg: format.Leg | undefined;
+}
+
+export class Telling {
+  readonly tour: format.Tour;
+  readonly halts: readonly Halt[];
+  readonly files: Files;
+  readonly language: string;
+  readonly #media: ReadonlyMap<string, format.Medium>;
+  readonly #guides: ReadonlyMap<string, format.Guide>;
+
+  constructor(resolved: format.ResolvedTour, language: string, files: Files) {
+    this.tour = resolved.tour;
+    this.files = files;
+    this.language = language;
+    this.#media = new Map((resolved.media ?? []).map((medium) => [medium.id, medium]));
+    this.#guides = new Map((resolved.guides ?? []).map((guide) => [guide.id, guide]));
+    this.halts = haltsOf(resolved);
+  }
+
+  /** By a station's id. */
+  halt(station: string): Halt | undefined {
+    return this.halts.find((each) => each.station.id === station);
+  }
+
+  /** By the number on a sign. */
+  numbered(number: string): Halt | undefined {
+    const wanted = number.trim().toUpperCase();
+    return this.halts.find(({ station }) =>
+      (station.triggers ?? []).some((trigger) => trigger.kind === 'code' && trigger.number === wanted),
+    );
+  }
+
+  after(halt: Halt): Halt | undefined {
+    return this.halts[halt.number];
+  }
+
+  medium(id: string | undefined): format.Medium | undefined {
+    return id === undefined ? undefined : this.#media.get(id);
+  }
+
+  guide(id: string | undefined): format.Guide | undefined {
+    return this.#guides.get(id ?? this.tour.guide ?? '');
+  }
+
+  said(text: Text | undefined): Said | undefined {
+    return said(text, this.language, this.tour.original);
+  }
+
+  words(text: Text | undefined): string {
+    return this.said(text)?.text ?? '';
+  }
+
+  spoken<Thing>(things: Readonly<Record<string, Thing>> | undefined): Thing | undefined {
+    return inLanguage(things, this.language, this.tour.original);
+  }
+}
+
+function haltsOf({ tour, stations = [] }: format.ResolvedTour): readonly Halt[] {
+  const known = new Map(stations.map((station) => [station.id, station]));
+  const halts: Halt[] = [];
+  for (const module of tour.modules ?? []) {
+    for (const stop of module.stops ?? []) {
+      const station = known.get(stop.station);
+      if (station === undefined) continue;
+      const leg = (tour.route?.legs ?? []).find((each) => each.from === halts.at(-1)?.stop.id && each.to === stop.id);
+      halts.push({ number: halts.length + 1, stop, module, station, leg });
+    }
+  }
+  return halts;
+}
+
+/** Seconds and metres of the whole way with all its stops; undefined where nobody said. Pure. */
+export function lengthOf(telling: Telling): { readonly duration_s: number | undefined; readonly distance_m: number | undefined } {
+  const legs = telling.tour.route?.legs ?? [];
+  return {
+    duration_s: sum([...legs.map((leg) => leg.duration_s), ...telling.halts.map(({ station }) => station.duration_s)]),
+    distance_m: sum(legs.map((leg) => leg.distance_m)),
+  };
+}
+
+function sum(values: readonly (number | null | undefined)[]): number | undefined {
+  const known = values.filter((value) => typeof value === 'number');
+  return known.length === 0 ? undefined : known.reduce((one, other) => one + other, 0);
+}
+
+/** Step-free where all that is known of says so, not where anything says no; undefined where nobody knows. Pure. */
+export function stepFree(telling: Telling): boolean | undefined {
+  const known = [telling.tour.access, ...telling.halts.map(({ station }) => station.access)].map((access) => access?.step_free);
+  const stairs = (telling.tour.route?.legs ?? []).some(({ steps }) => (steps ?? 0) > 0);
+  if (stairs || known.includes(false)) return false;
+  return known.includes(true) ? true : undefined;
+}

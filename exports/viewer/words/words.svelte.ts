@@ -1,0 +1,65 @@
+/** The viewer's own words, in a language that has nothing to do with that of the tour. */
+import * as sentences from './sentences.ts';
+import type german from '../translations/viewer/de.json';
+
+type Key = keyof typeof german;
+type Messages = Readonly<Record<Key, sentences.Message>>;
+const CHOSEN = 'wayfable language';
+
+let locale = $state<sentences.Locale>('en');
+let messages = $state.raw<Messages>();
+
+/** Load the words that were chosen once, else those that the browser asks for. */
+export function loadWords(): Promise<void> {
+  return speak(chosen() ?? (navigator.languages.find((each) => /^(?:de|en)/u.test(each))?.startsWith('de') ? 'de' : 'en'));
+}
+
+/** Speak this language from now on. */
+export async function choose(wanted: sentences.Locale): Promise<void> {
+  try {
+    localStorage.setItem(CHOSEN, wanted);
+  } catch {
+    // Where nothing can be kept it is chosen for now.
+  }
+  await speak(wanted);
+}
+
+async function speak(wanted: sentences.Locale): Promise<void> {
+  const loaded = await (wanted === 'de' ? import('../translations/viewer/de.json') : import('../translations/viewer/en.json'));
+  messages = loaded.default;
+  locale = wanted;
+  document.documentElement.lang = wanted;
+}
+
+function chosen(): sentences.Locale | undefined {
+  try {
+    const found = localStorage.getItem(CHOSEN);
+    return found === 'de' || found === 'en' ? found : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export const currentLocale = () => locale;
+
+export function t(key: Key, values: sentences.Values = {}): string {
+  return sentences.filled(locale, messages?.[key] ?? key, values);
+}
+
+export const formatNumber = (value: number, options?: Intl.NumberFormatOptions) => sentences.formatNumber(locale, value, options);
+export const formatDuration = (seconds: number) => sentences.formatDuration(locale, seconds);
+export const languageName = (tag: string) => sentences.languageName(locale, tag);
+
+/** `350 m` or `2.4 km`. */
+export function formatDistance(metres: number): string {
+  const near = metres < 950;
+  const rounded = near ? Math.round(metres / 10) * 10 : Math.round(metres / 100) / 10;
+  return formatNumber(rounded, { style: 'unit', unit: near ? 'meter' : 'kilometer', unitDisplay: 'short' });
+}
+
+/** `850 kB` or `12 MB`. */
+export function formatBytes(bytes: number): string {
+  const large = bytes >= 950_000;
+  const value = large ? bytes / 1e6 : bytes / 1e3;
+  return formatNumber(Math.max(1, Math.round(value)), { style: 'unit', unit: large ? 'megabyte' : 'kilobyte', unitDisplay: 'short' });
+}
