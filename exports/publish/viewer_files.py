@@ -48,10 +48,10 @@ class Viewer:
             return False
         index = self._index(keys)
         if not _is_at(place, INDEX, index):
-            for path in sorted((self._folder / "assets").iterdir()):
-                name = f"viewer/assets/{path.name}"
-                if place.size(name) != path.stat().st_size:
-                    place.put(name, path)
+            for file in sorted((self._folder / "assets").iterdir()):
+                name = f"viewer/assets/{file.name}"
+                if place.size(name) != file.stat().st_size:
+                    place.put(name, file)
             place.put(INDEX, index)
         script = self._script("onward")
         for tour in (entry_of(step.feature) for step in planned.steps if step.feature is not None):

@@ -96,10 +96,11 @@ function sum(values: readonly (number | null | undefined)[]): number | undefined
   return known.length === 0 ? undefined : known.reduce((one, other) => one + other, 0);
 }
 
-/** Step-free where all that is known of says so, not where anything says no; undefined where nobody knows. Pure. */
-export function stepFree(telling: Telling): boolean | undefined {
-  const known = [telling.tour.access, ...telling.halts.map(({ station }) => station.access)].map((access) => access?.step_free);
-  const stairs = (telling.tour.route?.legs ?? []).some(({ steps }) => (steps ?? 0) > 0);
-  if (stairs || known.includes(false)) return false;
-  return known.includes(true) ? true : undefined;
+/** Step-free where the tour or each of its stations says so, and not where anything says no; undefined where nobody knows. Pure. */
+export function stepFree({ tour, halts }: Telling): boolean | undefined {
+  const stations = halts.map(({ station }) => station.access?.step_free);
+  const stairs = (tour.route?.legs ?? []).some(({ steps }) => (steps ?? 0) > 0);
+  if (stairs || tour.access?.step_free === false || stations.includes(false)) return false;
+  if (tour.access?.step_free === true) return true;
+  return stations.length > 0 && stations.every((each) => each === true) ? true : undefined;
 }

@@ -1,8 +1,8 @@
 """Published folders for whoever reads them elsewhere: `python -m tests.exports.publish.sample FOLDER`.
 
-Below FOLDER: `before` and `after`, one tour and a newer version of it; `rotated`, `after` with another timestamp key and
-thus another root; `withdrawn`, without the tour; `strange`, the same tour signed by others. Prints the tour's id and the
-SHA-256 of the first root.
+Below FOLDER: `before` and `after`, one tour and a newer version of it; `rotated`, `after` with another timestamp key
+and thus another root; `withdrawn`, without the tour; `strange`, the same tour signed by others. Prints the tour's id
+and the SHA-256 of the first root.
 """
 
 from __future__ import annotations

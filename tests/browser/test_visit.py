@@ -1,0 +1,141 @@
+"""A visitor opens a tour by its link or by a printed code, and goes from stop to stop."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
+
+from exports.addresses import station_address
+from tests.browser.conftest import Watch
+from tests.browser.looking import look
+from tests.browser.visited import Office, Server, a_whole_tour, served
+from tests.exports.conftest import Json
+
+#: A Pixel 7, held upright.
+PIXEL: Final[ViewportSize] = {"width": 412, "height": 839}
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    return Office(tmp_path_factory.mktemp("office"))
+
+
+@pytest.fixture(scope="module")
+def tour(office: Office) -> Json:
+    return office.publish(a_whole_tour(office))
+
+
+@pytest.fixture(scope="module")
+def server(office: Office, tour: Json) -> Iterator[Server]:
+    with served(office.folder) as running:
+        yield running
+
+
+@pytest.fixture
+def phone(browser: Browser, server: Server) -> Iterator[Page]:
+    """A phone that has never been here. What it runs into, and whom else it asks, makes the test fail."""
+    watch = Watch(server.url)
+    context: BrowserContext = browser.new_context(
+        base_url=server.url, locale="de-DE", viewport=PIXEL, has_touch=True, reduced_motion="reduce"
+    )
+    page = context.new_page()
+    page.set_default_timeout(10_000)
+    watch.over(page)
+    yield page
+    assert context.cookies() == []
+    context.close()
+    assert watch.seen == []
+
+
+def test_a_printed_code_opens_the_tour_at_its_station(phone: Page, server: Server, tour: Json) -> None:
+    station = tour["modules"][0]["stops"][1]["station"]
+    phone.goto(station_address(server.url, tour["slug"], station))
+    expect(phone.get_by_role("heading", name="Fischmarkt mit Rathaus")).to_be_visible()
+    expect(phone.get_by_text("Halt 2 von 3")).to_be_visible()
+
+
+def test_from_all_tours_to_the_last_stop(phone: Page, tour: Json) -> None:
+    phone.goto("/viewer/")
+    phone.get_by_role("link", name="Zeitreise ins Mittelalter").click()
+    expect(phone.get_by_role("link", name="Los geht’s")).to_be_visible()
+    expect(phone.get_by_role("definition").filter(has_text="600 m")).to_be_visible()
+    look(phone, "viewer-tour")
+    phone.get_by_role("link", name="Los geht’s").click()
+    expect(phone.get_by_role("heading", name="Krämerbrücke", exact=True)).to_be_visible()
+    # What would be HTML is read, a link that runs is none, and one to a station is one.
+    expect(phone.get_by_text("las <b onclick=x>das</b> Buch")).to_be_visible()
+    expect(phone.get_by_role("link", name="hier nicht")).to_have_count(0)
+    expect(phone.get_by_role("link", name="zum Markt")).to_be_visible()
+    phone.get_by_role("button", name="Anhören: Unter den Bögen").click()
+    expect(phone.get_by_role("button", name="Anhalten: Unter den Bögen")).to_be_visible()
+    expect(phone.locator(".caption")).to_have_text("Es rauscht die Gera.")
+    phone.get_by_role("button", name="Nächstes Bild").click()
+    expect(phone.get_by_text("2 von 2", exact=True)).to_be_visible()
+    phone.get_by_role("slider", name="Von 1325 nach 1290 schieben").fill("80")
+    look(phone, "viewer-station")
+    phone.get_by_role("link", name="Fischmarkt").last.click()
+    answer_riddles(phone)
+    look(phone, "viewer-riddles")
+    phone.get_by_role("link", name="Alte Universität").click()
+    expect(phone.get_by_text("Das war der letzte Halt dieser Tour.")).to_be_visible()
+    phone.get_by_role("link", name="Zurück zur Tour").click()
+    expect(phone.get_by_text("Schon besucht")).to_have_count(3)
+    # The buttons speak English, the tour goes on in German; and then the tour speaks English, too.
+    phone.get_by_role("button", name="English").first.click()
+    expect(phone.get_by_text("Visited").first).to_be_attached()
+    expect(phone.get_by_role("heading", name="Zeitreise ins Mittelalter")).to_be_visible()
+    phone.get_by_role("group", name="Language of the tour").get_by_role("button", name="English").click()
+    expect(phone.get_by_role("heading", name="Journey into the Middle Ages")).to_be_visible()
+    phone.reload()
+    expect(phone.get_by_role("heading", name="Journey into the Middle Ages")).to_be_visible()
+
+
+def answer_riddles(phone: Page) -> None:
+    """Each kind of riddle, wrong and right, by touch and by keys."""
+    expect(phone.get_by_role("heading", name="Fischmarkt mit Rathaus")).to_be_visible()
+    choice, number, word, order = (phone.locator("form").nth(at) for at in range(4))
+    choice.get_by_label("Zwei").check()
+    choice.get_by_role("button", name="Antwort prüfen").click()
+    expect(choice.get_by_role("status")).to_contain_text("Noch nicht ganz.")
+    expect(choice.get_by_role("status")).to_contain_text("Es sind mehr.")
+    choice.get_by_label("Sechs").check()
+    choice.get_by_role("button", name="Antwort prüfen").click()
+    expect(choice.get_by_role("status")).to_contain_text("So steht es in der Chronik.")
+    number.get_by_label("Zahl").fill("1.325")
+    number.get_by_label("Zahl").press("Enter")
+    expect(number.get_by_role("status")).to_contain_text("Richtig!")
+    word.get_by_label("Antwort").fill(" gera ")
+    word.get_by_label("Antwort").press("Enter")
+    expect(word.get_by_role("status")).to_contain_text("Richtig!")
+    for _ in range(4):
+        if order.locator("li").all_inner_texts() == ["Holz", "Stein", "Stahl"]:
+            break
+        misplaced = order.get_by_role("button", name="„Holz“ nach oben")
+        (misplaced if misplaced.is_enabled() else order.get_by_role("button", name="„Stein“ nach oben")).press("Enter")
+    order.get_by_role("button", name="Antwort prüfen").click()
+    expect(order.get_by_role("status")).to_contain_text("Richtig!")
+
+
+def test_what_is_tampered_with_is_not_shown_and_is_said(
+    phone: Page, office: Office, tour: Json, tmp_path: Path
+) -> None:
+    phone.goto(f"/viewer/?tour={tour['id']}")
+    expect(phone.get_by_role("heading", name="Zeitreise ins Mittelalter")).to_be_visible()
+    timestamp = office.folder / "metadata" / "timestamp.json"
+    whole = timestamp.read_bytes()
+    timestamp.write_bytes(re.sub(rb'"expires": ?"20', b'"expires":"21', whole))
+    assert timestamp.read_bytes() != whole
+    try:
+        phone.reload()
+        expect(phone.get_by_text("Gezeigt wird die Fassung, die dieses Gerät schon hat.")).to_be_visible()
+        expect(phone.get_by_role("heading", name="Zeitreise ins Mittelalter")).to_be_visible()
+        phone.evaluate(
+            "indexedDB.databases().then(all => Promise.all(all.map(({name}) => indexedDB.deleteDatabase(name))))"
+        )
+        phone.reload()
+        expect(phone.get_by_role("alert")).to_contain_text("nicht unterschrieben")
+    finally:
+        timestamp.write_bytes(whole)
