@@ -57,6 +57,8 @@ class Organisation(SQLModel, table=True):
     """Where its clocks stand (IANA); the installation's where absent."""
     licence: str | None = None
     """What it usually puts its own works under."""
+    review: str | None = None
+    """``always`` or ``never`` publishes it only what was approved; absent: as ``queries.approvals`` says."""
 
 
 class Person(SQLModel, table=True):
@@ -322,6 +324,7 @@ class Publication(SQLModel, table=True):
     at: datetime = _moment()
     by_id: str | None = None
     by_name: str = ""
+    note: str = ""
 
 
 class PublishedPart(SQLModel, table=True):
@@ -384,4 +387,5 @@ class PublishOrder(SQLModel, table=True):
     person_id: str | None = None
     person_name: str = ""
     ordered_at: datetime = _moment()
+    note: str = ""
     fault: dict[str, Any] = _json()

@@ -24,7 +24,13 @@ if TYPE_CHECKING:
 
 
 def order_publishing(
-    db: Database | Session, actor: Actor, tour_id: str, due_at: datetime, *, accept_warnings: bool = False
+    db: Database | Session,
+    actor: Actor,
+    tour_id: str,
+    due_at: datetime,
+    *,
+    accept_warnings: bool = False,
+    note: str = "",
 ) -> str:
     """Write down that a tour is to be published at a moment; return the order's id. A later order replaces it.
 
@@ -54,6 +60,7 @@ def order_publishing(
             person_id=actor.person_id,
             person_name=actor.name,
             ordered_at=clock.now(),
+            note=note,
         )
         session.add(order)
         values = {"order": order.id, "due_at": due_at.isoformat()}

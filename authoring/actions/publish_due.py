@@ -29,25 +29,34 @@ def publish_due(db: Database, store: MediaStore, place: Place, keys: KeyFolder) 
     """
     with db.read() as session:
         due = [
-            (order.id, order.tour_id, order.accept_warnings, _orderer(session, order))
+            (order.id, order.tour_id, order.accept_warnings, order.note, _orderer(session, order))
             for order in orders_due(session, clock.now())
         ]
     published = 0
-    for order_id, tour_id, accept_warnings, actor in due:
+    for order_id, tour_id, accept_warnings, note, actor in due:
         fault: dict[str, object] = {}
         try:
             intention = intend(db, store, actor, place, keys, [tour_id], accept_warnings=accept_warnings)
-            publish_tours(db, actor, place, keys, intention.whole())
+            if not _still_waits(db, order_id):
+                continue
+            publish_tours(db, actor, place, keys, intention.whole(), note=note)
         except WayfableError as reason:
             if reason.code.startswith("publish.place."):
                 continue
             fault = {"code": reason.code, "values": reason.values}
         with db.write() as session:
             order = session.get_one(PublishOrder, order_id)
-            order.state, order.fault = ("failed" if fault else "done"), fault
-            session.add(order)
+            # Cancelled while the files were being written: that was too late, and what was said of it stays said.
+            if order.state == "waiting":
+                order.state, order.fault = ("failed" if fault else "done"), fault
+                session.add(order)
         published += not fault
     return published
+
+
+def _still_waits(db: Database, order_id: str) -> bool:
+    with db.read() as session:
+        return session.get_one(PublishOrder, order_id).state == "waiting"
 
 
 def _orderer(session: Session, order: PublishOrder) -> Actor:

@@ -12,6 +12,7 @@ from authoring.blob_source import StoredBlobs
 from authoring.errors import Refused
 from authoring.permissions import Verb, require
 from authoring.published import told, told_of_files
+from authoring.queries.approvals import is_review_needed, unapproved
 from authoring.queries.documents import load, row_of
 from authoring.queries.publications import heads, next_version
 from authoring.queries.resolver import StoreResolver
@@ -95,7 +96,8 @@ def intend(
     Only the keys are made, where there are none yet.
 
     A tour is left out for ``publish.faulty`` (errors), ``publish.doubtful`` (warnings that nobody accepted),
-    ``export.unreadable`` or ``export.dangling``.
+    ``publish.unreviewed`` (its organisation wants a colleague's look first), ``export.unreadable`` or
+    ``export.dangling``.
 
     Raises:
         NotFound, Forbidden: there is no such tour, or the actor may not publish it.
@@ -115,12 +117,19 @@ def intend(
 
 
 def publish_tours(
-    db: Database, actor: Actor, place: Place, keys: KeyFolder, intention: Intention, *, recorded: bool = True
+    db: Database,
+    actor: Actor,
+    place: Place,
+    keys: KeyFolder,
+    intention: Intention,
+    *,
+    recorded: bool = True,
+    note: str = "",
 ) -> Intention:
     """Let visitors have what was intended: whole, or not at all; return what was done.
 
     What is overtaken by somebody else begins again with their state. ``recorded`` is false for a copy elsewhere,
-    of which the installation remembers nothing.
+    of which the installation remembers nothing; ``note`` is what colleagues read of the version.
 
     Raises:
         Refused: ``export.missing_file``, and what ``exports.publish.faults`` names; visitors see the old state.
@@ -139,7 +148,7 @@ def publish_tours(
     if recorded:
         with db.write() as session:
             for one in intention.frozen:
-                _record(session, actor, one, intention.step(one.tour_id))
+                _record(session, actor, one, intention.step(one.tour_id), note)
     return intention
 
 
@@ -201,6 +210,11 @@ def _freeze(session: Session, actor: Actor, tour_id: str, *, accept_warnings: bo
         raise Refused("export.dangling", {"count": len(fault.ids)}) from fault
     documents = (tour, *resolved.stations, *resolved.guides, *resolved.media)
     parts = heads(session, (document.id for document in documents))
+    # Whoever sits at the machine owns the data folder, and is asked by nobody.
+    if not actor.machine and is_review_needed(session, loaded.organisation_id):
+        unseen = unapproved(session, loaded.organisation_id, tour_id, parts)
+        if unseen:
+            raise Refused("publish.unreviewed", {"title": title, "count": len(unseen)})
     return Frozen(tour_id, loaded.organisation_id, title, resolved, next_version(session, tour_id), parts)
 
 
@@ -213,7 +227,7 @@ def _planned(place: Place, keys: KeyFolder, frozen: tuple[Frozen, ...], blobs: B
         return plan(place, keys, [Edition(one.resolved, one.version) for one in frozen], blobs, now)
 
 
-def _record(session: Session, actor: Actor, one: Frozen, step: Step) -> None:
+def _record(session: Session, actor: Actor, one: Frozen, step: Step, note: str) -> None:
     """Write down what visitors have now; nothing where they had the same before, made of the same revisions."""
     query = select(PublishedPart).where(PublishedPart.tour_id == one.tour_id)
     before = {part.document_id: part.revision for part in session.exec(query)}
@@ -229,6 +243,7 @@ def _record(session: Session, actor: Actor, one: Frozen, step: Step) -> None:
         at=clock.now(),
         by_id=actor.person_id,
         by_name=actor.name,
+        note=note,
     )
     row.parts = dict(one.parts)
     session.add(row)

@@ -79,6 +79,14 @@ def unpublished_changes_of(session: Session, tour_id: str) -> list[str]:
     return sorted(session.exec(query))
 
 
+def changed_since_version(session: Session, tour_ids: Iterable[str]) -> dict[str, int]:
+    """Return of these tours those whose visitors do not have the newest state, with the version that they have."""
+    changed = unpublished_changes(session)
+    wanted = [tour_id for tour_id in tour_ids if tour_id in changed]
+    query = select(Publication.tour_id, Publication.version).where(col(Publication.current).is_(True))
+    return dict(session.exec(query.where(col(Publication.tour_id).in_(wanted))).all())
+
+
 def tours_to_publish(session: Session) -> list[str]:
     """Return the tours of which visitors do not have the newest state; those that were withdrawn stay withdrawn."""
     published = set(session.exec(select(Publication.tour_id).where(col(Publication.current).is_(True))))

@@ -10,7 +10,7 @@ from authoring.errors import NotFound
 from authoring.permissions import Verb, require
 from authoring.queries.documents import reading_verb, row_of
 from authoring.queries.publications import heads, is_published
-from authoring.tables import FieldComment, PublishOrder, Reference, Review
+from authoring.tables import FieldComment, Publication, PublishOrder, Reference, Review
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -62,7 +62,7 @@ def changed_since(session: Session, review: Review) -> list[str]:
 
 
 def state_of(session: Session, tour_id: str) -> str:
-    """Return the state of a tour as lists show it: ``review``, ``approved``, ``published`` or ``draft``."""
+    """Return a tour's state for lists: ``review``, ``approved``, ``published``, ``withdrawn`` or ``draft``."""
     order = (col(Review.submitted_at).desc(), col(Review.id).desc())
     newest = session.exec(select(Review).where(Review.tour_id == tour_id).order_by(*order)).first()
     if newest is not None and newest.state == "waiting":
@@ -70,7 +70,10 @@ def state_of(session: Session, tour_id: str) -> str:
     published = is_published(session, tour_id)
     if newest is not None and newest.state == "approved" and not published:
         return "approved"
-    return "published" if published else "draft"
+    if published:
+        return "published"
+    ever = session.exec(select(Publication.version).where(Publication.tour_id == tour_id)).first()
+    return "draft" if ever is None else "withdrawn"
 
 
 def comment_row(session: Session, comment_id: str, *, lock: bool = False) -> FieldComment:

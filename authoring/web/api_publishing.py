@@ -13,13 +13,16 @@ from authoring.actions.roll_back_tour import roll_back_tour
 from authoring.actions.withdraw_tour import withdraw_tour
 from authoring.permissions import Verb, allowed
 from authoring.published import keys_of, place_of
+from authoring.queries.approvals import is_review_needed, unapproved
 from authoring.queries.documents import row_of
 from authoring.queries.publications import unpublished_changes, unpublished_changes_of, versions
-from authoring.queries.reviews import orders_of
+from authoring.queries.reviews import orders_of, parts_now
+from authoring.queries.stages import Stage, stage_of
 from authoring.web.auth import Access
 from authoring.web.context import actor, installation
 from authoring.web.operations import Room, Shape
 from authoring.web.replies import reply
+from exports.addresses import tour_address
 from exports.publish.keys import KeyFolder
 from exports.publish.places import Place
 from tour_schema.base import Uuid
@@ -27,6 +30,8 @@ from tour_schema.base import Uuid
 room = Room("publishing")
 
 _NOTHING: Final = 204
+_TEXT: Final = r"^[^\x00]*$"
+_ASKED: Final = (Verb.SUBMIT, Verb.COMMENT, Verb.REVIEW, Verb.PUBLISH, Verb.WITHDRAW)
 
 
 class PublishedVersion(Shape):
@@ -40,6 +45,8 @@ class PublishedVersion(Shape):
     """SHA-256 of its manifest in the published folder."""
     bytes: int
     """What a visitor downloads who has nothing, in high quality and all languages."""
+    note: str
+    """What was said of it when it was published."""
 
 
 class PublishingOrder(Shape):
@@ -54,8 +61,18 @@ class PublishingOrder(Shape):
 
 
 class Publishing(Shape):
-    """What visitors have of a tour."""
+    """What visitors have of a tour, and how far its next version is on its way to them."""
 
+    stage: Stage
+    """`changed`: visitors have a version, and not the newest state."""
+    may: list[str]
+    """Which of submit, comment, review, publish and withdraw whoever asks may do."""
+    review_needed: bool
+    """Its organisation publishes only what a colleague approved."""
+    unapproved: list[str]
+    """Documents that nobody approved as they are now, where a review is needed."""
+    address: str | None
+    """Where visitors find it, as soon as it has a name in addresses."""
     version: int | None
     """Absent where no visitor finds it."""
     versions: list[PublishedVersion]
@@ -85,6 +102,8 @@ class PublishWish(Shape):
     """Somebody has read the warnings of the report and accepts them."""
     at: AwareDatetime | None = None
     """When; at once where absent."""
+    note: str = Field(default="", max_length=500, pattern=_TEXT)
+    """What colleagues shall read of this version."""
 
 
 class PublishQuery(Shape):
@@ -158,9 +177,16 @@ def plan_publication(tour_id: str, query: PublishQuery) -> Response:
 def publish(tour_id: str, body: PublishWish) -> Response:
     """Publish a tour, now (200) or at a moment (202)."""
     if body.at is not None:
-        order_publishing(installation().database, actor(), tour_id, body.at, accept_warnings=body.accept_warnings)
+        order_publishing(
+            installation().database,
+            actor(),
+            tour_id,
+            body.at,
+            accept_warnings=body.accept_warnings,
+            note=body.note.strip(),
+        )
         return reply(_publishing(tour_id), 202)
-    return reply(_planned(_published([tour_id], accept_warnings=body.accept_warnings), tour_id))
+    return reply(_planned(_published([tour_id], accept_warnings=body.accept_warnings, note=body.note.strip()), tour_id))
 
 
 @room.operation(
@@ -223,10 +249,10 @@ def _intended(place: Place, keys: KeyFolder, tours: list[str], *, accept_warning
     return intend(parts.database, store, actor(), place, keys, tours, accept_warnings=accept_warnings).whole()
 
 
-def _published(tours: list[str], *, accept_warnings: bool) -> Intention:
+def _published(tours: list[str], *, accept_warnings: bool, note: str = "") -> Intention:
     place, keys = _place_and_keys()
     intention = _intended(place, keys, tours, accept_warnings=accept_warnings)
-    return publish_tours(installation().database, actor(), place, keys, intention)
+    return publish_tours(installation().database, actor(), place, keys, intention, note=note)
 
 
 def _planned(intention: Intention, tour_id: str) -> PublishingPlan:
@@ -239,7 +265,15 @@ def _planned(intention: Intention, tour_id: str) -> PublishingPlan:
 def _publishing(tour_id: str) -> Publishing:
     with installation().database.read() as session:
         rows = versions(session, actor(), tour_id)
+        tour = row_of(session, tour_id)
+        home = tour.organisation_id
+        needed = is_review_needed(session, home)
         return Publishing(
+            stage=stage_of(session, tour_id),
+            may=[verb.word for verb in _ASKED if allowed(actor(), verb, home)],
+            review_needed=needed,
+            unapproved=unapproved(session, home, tour_id, parts_now(session, tour_id)) if needed else [],
+            address=tour.slug and tour_address(installation().settings.public_url, tour.slug),
             version=next((row.version for row in rows if row.current), None),
             versions=[
                 PublishedVersion(
@@ -249,6 +283,7 @@ def _publishing(tour_id: str) -> Publishing:
                     by=row.by_name,
                     manifest=row.manifest,
                     bytes=row.whole_bytes,
+                    note=row.note,
                 )
                 for row in rows
             ],

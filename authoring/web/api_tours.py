@@ -9,6 +9,7 @@ from authoring.queries import documents
 from authoring.queries.heads import heads
 from authoring.queries.presence import present
 from authoring.queries.reports import report_of
+from authoring.queries.stages import Stage, stage_of
 from authoring.tables import Organisation
 from authoring.web.api_map import MapChoice, map_choice
 from authoring.web.api_presence import Presence, people_of
@@ -52,6 +53,8 @@ class Workspace(Shape):
     organisation: Office
     person: Asker
     map: MapChoice
+    stage: Stage
+    """How far it is on its way to visitors."""
     speech: bool
     """Whether a speech engine is configured that drafts what the guide says."""
 
@@ -78,6 +81,7 @@ def open_workspace(tour_id: str) -> Response:
         found = documents.workspace(session, actor(), tour_id)
         report = report_of(session, tour_id)
         office = office_of(session, found.root.organisation_id)
+        stage = stage_of(session, tour_id)
     return reply(
         {
             "tour": entry_of(found.root),
@@ -88,6 +92,7 @@ def open_workspace(tour_id: str) -> Response:
             "organisation": office,
             "person": asker(),
             "map": map_choice(installation().settings),
+            "stage": stage,
             "speech": bool(installation().settings.speech),
         },
     )

@@ -67,7 +67,7 @@ def look(page: Page, name: str, *, whole: bool = True) -> None:
 _SETTLED = """async () => {
   const pause = (ms) => new Promise((done) => setTimeout(done, ms));
   const busy = () =>
-    document.querySelector('[data-station-map]:not([data-ready])') ||
+    document.querySelector('[data-station-map]:not([data-ready]), [data-changes-map]:not([data-ready])') ||
     [...document.images].some((image) => !image.complete && image.getBoundingClientRect().top < innerHeight);
   await document.fonts.ready;
   await pause(50);

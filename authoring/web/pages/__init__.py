@@ -10,6 +10,7 @@ from typing import Final
 from flask import Blueprint
 
 from authoring.web.pages import (
+    changes,
     exports,
     films,
     frame,
@@ -42,5 +43,6 @@ ROOMS: Final[tuple[Blueprint, ...]] = (
     tokens.room,
     history.room,
     trash.room,
+    changes.room,
     exports.room,
 )

@@ -98,7 +98,7 @@ def _revision(session: Session, document_id: str, step: Step, *, opened: bool) -
     more = 0
     if opened and step.number > 1:
         every = difference(session, actor(), document_id, step.number - 1, step.number)
-        changes, more = [_shown(change) for change in every[:_LINES]], max(0, len(every) - _LINES)
+        changes, more = [shown(change) for change in every[:_LINES]], max(0, len(every) - _LINES)
     return Revision(step.number, step.at, step.author_name, _summary(step), changes, more)
 
 
@@ -113,7 +113,8 @@ def _summary(step: Step) -> str:
     return ""
 
 
-def _shown(change: Change) -> Shown:
+def shown(change: Change) -> Shown:
+    """One change as a page tells it."""
     hours = change.pointer.endswith("/opening_hours")
     before, after = (_hours(side) if hours else _words(side) for side in (change.before, change.after))
     pieces = [] if change.kind == "moved" else list(compared(before, after))

@@ -17,6 +17,7 @@ from authoring.actions.remove_person import remove_person
 from authoring.actions.set_defaults import set_defaults
 from authoring.errors import NotFound, Refused
 from authoring.permissions import Role, Scope, Verb, allowed
+from authoring.queries.approvals import RULES
 from authoring.queries.people import Member, Token, members, organisation, tokens
 from authoring.tables import Organisation
 from authoring.web.auth import Access, access
@@ -108,6 +109,8 @@ def _defaults(row: Organisation) -> dict[str, object]:
         "time_zone": row.time_zone,
         "zones": sorted((available_timezones() - NO_PLACE) | set(filter(None, [row.time_zone]))),
         "usual_zone": installation().settings.time_zone,
+        "review": row.review,
+        "reviews": RULES,
     }
 
 
@@ -117,8 +120,8 @@ def defaults(organisation: str) -> Response | View:
     """What the organisation usually writes."""
 
     def act() -> Response:
-        zone, licence = request.form.get("time_zone", ""), request.form.get("licence", "")
-        set_defaults(installation().database, actor(), organisation, time_zone=zone, licence=licence)
+        said = {name: request.form.get(name, "") for name in ("time_zone", "licence", "review")}
+        set_defaults(installation().database, actor(), organisation, **said)
         name = next((owner.name for owner in memberships() if owner.id == organisation), "")
         return back_to(url_for(".show", organisation=organisation), t("page.defaults.saved", organisation=name))
 

@@ -10,6 +10,7 @@ from authoring.actions.recount_faults import recount_faults
 from authoring.permissions import Verb
 from authoring.queries.documents import listing
 from authoring.queries.on_site import waiting_of_tours
+from authoring.queries.publications import changed_since_version
 from authoring.web.asked import place_before
 from authoring.web.auth import Access, access
 from authoring.web.context import actor, installation
@@ -38,6 +39,7 @@ def show(wrong: str = "", typed: str = "") -> str:
     with installation().database.read() as session:
         found = listing(session, actor(), "tour", before=place_before(request.args), limit=_A_PAGE + 1)
         waiting = waiting_of_tours(session, actor(), [entry.id for entry in found])
+        changed = changed_since_version(session, [entry.id for entry in found])
     found = recount_faults(installation().database, found)
     tours = [card_of(entry, names) for entry in found[:_A_PAGE]]
     last = tours[-1] if len(found) > _A_PAGE else None
@@ -45,6 +47,7 @@ def show(wrong: str = "", typed: str = "") -> str:
         "tours.html",
         tours=tours,
         waiting=waiting,
+        changed=changed,
         several=len({tour.organisation for tour in tours}) > 1,
         writable=may(Verb.CREATE),
         wrong=wrong,

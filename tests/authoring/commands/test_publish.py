@@ -77,7 +77,7 @@ def test_all_publishes_what_changed_and_leaves_withdrawn_tours_alone(
         parts = session.exec(select(PublishedPart.tour_id)).all()
         states = dict(session.exec(select(Document.id, Document.state).where(Document.kind == "tour")).all())
     assert set(parts) == {tour["id"]}
-    assert states == {tour["id"]: "published", other["id"]: "draft"}
+    assert states == {tour["id"]: "published", other["id"]: "withdrawn"}
 
 
 def test_a_folder_that_was_lost_is_made_again(typed: Typed, tour: Json, folder: Path) -> None:

@@ -80,7 +80,7 @@ def test_a_tour_is_withdrawn_and_an_earlier_version_comes_back(
     assert admin.delete(publication(tour)).status_code == 204
     assert published(settings) == []
     assert admin.get(publication(tour)).get_json()["version"] is None
-    assert state(database, tour) == "draft"
+    assert state(database, tour) == "withdrawn"
     assert admin.put(publication(tour, "/version"), json={"version": 9}).status_code == 404
 
 

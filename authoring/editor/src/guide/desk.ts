@@ -8,7 +8,7 @@ import { editor } from '../model/store.svelte.ts';
 import { loadLineWords } from '../words/words.ts';
 import GuideDesk from './GuideDesk.svelte';
 
-type Opened = Omit<Loaded, 'tour' | 'stations' | 'guides' | 'map' | 'speech'> & {
+type Opened = Omit<Loaded, 'tour' | 'stations' | 'guides' | 'map' | 'stage' | 'speech'> & {
   readonly guide: Entry<Guide>;
   readonly languages: readonly string[];
 };
@@ -17,7 +17,7 @@ type Opened = Omit<Loaded, 'tour' | 'stations' | 'guides' | 'map' | 'speech'> & 
 export async function openGuide(guide: Id): Promise<Component> {
   const at = `/guides/${guide}`;
   const [opened] = await Promise.all([call<Opened>(`${at}/workspace`), loadLineWords()]);
-  const loaded = { ...opened, tour: noTour(opened), stations: [], guides: [opened.guide], map: {}, speech: false };
+  const loaded = { ...opened, tour: noTour(opened), stations: [], guides: [opened.guide], map: {}, stage: 'draft' as const, speech: false };
   await session.begin(guide, at, loaded);
   editor.select({ kind: 'guide', guide });
   return GuideDesk;

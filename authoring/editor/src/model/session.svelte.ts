@@ -24,6 +24,7 @@ export interface Loaded {
   readonly organisation: Opened['organisation'];
   readonly person: Opened['person'];
   readonly map: Opened['map'];
+  readonly stage: Opened['stage'];
   readonly speech: boolean;
 }
 
@@ -77,6 +78,7 @@ class Session {
       organisation: loaded.organisation,
       person: loaded.person,
       map: loaded.map,
+      stage: loaded.stage,
       speech: loaded.speech,
     });
     await this.#sync.begin(entries, loaded.organisation.id, loaded.person.id, root);

@@ -33,6 +33,9 @@ export interface Access {
   readonly organisation: Id;
 }
 
+/** How far a tour is on its way to visitors; `changed`: they have a version, and not the newest state. */
+export type Stage = 'draft' | 'review' | 'approved' | 'published' | 'changed' | 'withdrawn';
+
 export interface Opened {
   readonly workspace: Workspace;
   readonly report: Report;
@@ -40,6 +43,7 @@ export interface Opened {
   readonly organisation: { readonly id: Id; readonly name: string; readonly time_zone: string };
   readonly person: { readonly id: Id; readonly name: string };
   readonly map: Readonly<Record<string, unknown>>;
+  readonly stage?: Stage;
   /** A speech engine drafts what the guide says. */
   readonly speech?: boolean;
 }
@@ -70,6 +74,7 @@ export class Editor {
   organisation = $state.raw<Opened['organisation']>({ id: '', name: '', time_zone: '' });
   person = $state.raw<Opened['person']>({ id: '', name: '' });
   map = $state.raw<Opened['map']>({});
+  stage = $state<Stage>('draft');
   speech = $state(false);
 
   readonly #listeners = new Set<(workspace: Workspace) => void>();
@@ -112,6 +117,7 @@ export class Editor {
     this.organisation = opened.organisation;
     this.person = opened.person;
     this.map = opened.map;
+    this.stage = opened.stage ?? 'draft';
     this.speech = opened.speech ?? false;
     this.language = opened.workspace.tour.original;
     this.#selection = TOUR;

@@ -1,7 +1,7 @@
 /** What this screen shows of the editor, remembered in this browser: sizes of panes, the drawer, which sheet is up. */
 
 export type Sheet = 'outline' | 'map' | 'inspector';
-export type DialogName = 'conflict' | 'shortcuts' | 'add-station';
+export type DialogName = 'conflict' | 'shortcuts' | 'add-station' | 'path';
 
 interface Remembered {
   readonly outline: number;

@@ -33,6 +33,12 @@ if (table) {
   await letTurn(table, document);
 }
 
+const changes = document.querySelector<HTMLElement>('[data-changes-map]');
+if (changes) {
+  const { showChanges } = await import('./changesMap.ts');
+  showChanges(changes);
+}
+
 const map = document.querySelector<HTMLElement>('[data-station-map]');
 if (map) {
   // MapLibre is most of what any page weighs: only the library loads it, and after its list is there.

@@ -11,6 +11,7 @@ import type editorWords from '$words/editor/de.json';
 import type lineWords from '$words/line/de.json';
 import type onsiteWords from '$words/onsite/de.json';
 import type partsWords from '$words/parts/de.json';
+import type pathWords from '$words/path/de.json';
 import type previewWords from '$words/preview/de.json';
 import type stageWords from '$words/stage/de.json';
 import * as sentences from '$viewer/words/sentences.ts';
@@ -22,6 +23,7 @@ export type WordKey =
   | keyof typeof lineWords
   | keyof typeof onsiteWords
   | keyof typeof partsWords
+  | keyof typeof pathWords
   | keyof typeof previewWords
   | keyof typeof stageWords;
 export type { Locale, Values };
@@ -69,6 +71,12 @@ export async function loadOnSiteWords(): Promise<void> {
 export async function loadDeskWords(): Promise<void> {
   const desk = await (locale === 'de' ? import('$words/desk/de.json') : import('$words/desk/en.json'));
   messages = { ...messages, ...desk.default };
+}
+
+/** The words of a tour's path to visitors, which come with its dialog. */
+export async function loadPathWords(): Promise<void> {
+  const path = await (locale === 'de' ? import('$words/path/de.json') : import('$words/path/en.json'));
+  messages = { ...messages, ...path.default };
 }
 
 /** The person's language. */
