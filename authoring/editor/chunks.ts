@@ -16,6 +16,8 @@ export const chunks = [
 ];
 
 const SOURCE = fileURLToPath(new URL('src/', import.meta.url));
+/** What the editor shares with the visitors' viewer. */
+const SHARED = fileURLToPath(new URL('../../exports/viewer/', import.meta.url));
 
 interface Modules {
   getModuleInfo(id: string): { readonly importedIds: readonly string[]; readonly dynamicallyImportedIds: readonly string[] } | null;
@@ -27,7 +29,7 @@ interface Modules {
  * stays apart, so that this page does not fetch the editor.
  */
 function desk(id: string, modules: Modules): string | null {
-  if (!id.startsWith(SOURCE) && !ICON.test(id)) return null;
+  if (!id.startsWith(SOURCE) && !id.startsWith(SHARED) && !ICON.test(id)) return null;
   return reached(DESK, modules, false).has(id) && !reached(OTHERS, modules, true).has(id) ? 'desk' : null;
 }
 

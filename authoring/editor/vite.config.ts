@@ -46,7 +46,7 @@ export default defineConfig(({ mode }) => ({
       $words: here('../translations'),
     },
     // The viewer's parts have no node_modules of their own: they take what is pinned here.
-    dedupe: ['svelte', 'idb', 'mdast-util-from-markdown', 'three', 'meshoptimizer', 'mind-ar', 'pmtiles', 'zxing-wasm', '@msgpack/msgpack', '@tensorflow/tfjs-core', '@tensorflow/tfjs-backend-webgl'],
+    dedupe: ['svelte', 'idb', 'maplibre-gl', 'mdast-util-from-markdown', 'three', 'meshoptimizer', 'mind-ar', 'pmtiles', 'zxing-wasm', '@msgpack/msgpack', '@tensorflow/tfjs-core', '@tensorflow/tfjs-backend-webgl'],
     // Without it vitest would load Svelte's server build, where effects never run.
     ...(mode === 'test' ? { conditions: ['browser'] } : {}),
   },

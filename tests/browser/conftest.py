@@ -8,13 +8,24 @@ fail.
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Protocol
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Request, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Playwright,
+    Request,
+    ViewportSize,
+    sync_playwright,
+)
 
 from authoring.permissions import Actor
 from tests.browser.site import Site, serving
+from tests.browser.visited import Office, Server, a_whole_tour, served
+from tests.exports.conftest import Json
 from tests.services import chromium
 
 
@@ -117,3 +128,39 @@ def page_as(browser: Browser, live_server: Site) -> Iterator[PageAs]:
 def page(page_as: PageAs, live_server: Site) -> Page:
     """A browser in which the office's author is signed in."""
     return page_as(live_server.author)
+
+
+#: A Pixel 7, held upright.
+PIXEL: Final[ViewportSize] = {"width": 412, "height": 839}
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    return Office(tmp_path_factory.mktemp("office"))
+
+
+@pytest.fixture(scope="module")
+def tour(office: Office) -> Json:
+    return office.publish(a_whole_tour(office))
+
+
+@pytest.fixture(scope="module")
+def server(office: Office, tour: Json) -> Iterator[Server]:
+    with served(office.folder) as running:
+        yield running
+
+
+@pytest.fixture
+def phone(browser: Browser, server: Server) -> Iterator[Page]:
+    """A phone that has never been here. What it runs into, and whom else it asks, makes the test fail."""
+    watch = Watch(server.url)
+    context: BrowserContext = browser.new_context(
+        base_url=server.url, locale="de-DE", viewport=PIXEL, has_touch=True, reduced_motion="reduce"
+    )
+    page = context.new_page()
+    page.set_default_timeout(10_000)
+    watch.over(page)
+    yield page
+    assert context.cookies() == []
+    context.close()
+    assert watch.seen == []

@@ -1,53 +1,13 @@
 """A visitor opens a tour by its link or by a printed code, and goes from stop to stop."""
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Final
 
-import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
+from playwright.sync_api import Page, expect
 
 from exports.addresses import station_address
-from tests.browser.conftest import Watch
 from tests.browser.looking import look
-from tests.browser.visited import Office, Server, a_whole_tour, served
+from tests.browser.visited import Office, Server
 from tests.exports.conftest import Json
-
-#: A Pixel 7, held upright.
-PIXEL: Final[ViewportSize] = {"width": 412, "height": 839}
-
-
-@pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
-    return Office(tmp_path_factory.mktemp("office"))
-
-
-@pytest.fixture(scope="module")
-def tour(office: Office) -> Json:
-    return office.publish(a_whole_tour(office))
-
-
-@pytest.fixture(scope="module")
-def server(office: Office, tour: Json) -> Iterator[Server]:
-    with served(office.folder) as running:
-        yield running
-
-
-@pytest.fixture
-def phone(browser: Browser, server: Server) -> Iterator[Page]:
-    """A phone that has never been here. What it runs into, and whom else it asks, makes the test fail."""
-    watch = Watch(server.url)
-    context: BrowserContext = browser.new_context(
-        base_url=server.url, locale="de-DE", viewport=PIXEL, has_touch=True, reduced_motion="reduce"
-    )
-    page = context.new_page()
-    page.set_default_timeout(10_000)
-    watch.over(page)
-    yield page
-    assert context.cookies() == []
-    context.close()
-    assert watch.seen == []
 
 
 def test_a_printed_code_opens_the_tour_at_its_station(phone: Page, server: Server, tour: Json) -> None:
@@ -119,9 +79,7 @@ def answer_riddles(phone: Page) -> None:
     expect(order.get_by_role("status")).to_contain_text("Richtig!")
 
 
-def test_what_is_tampered_with_is_not_shown_and_is_said(
-    phone: Page, office: Office, tour: Json, tmp_path: Path
-) -> None:
+def test_what_is_tampered_with_is_not_shown_and_is_said(phone: Page, office: Office, tour: Json) -> None:
     phone.goto(f"/viewer/?tour={tour['id']}")
     expect(phone.get_by_role("heading", name="Zeitreise ins Mittelalter")).to_be_visible()
     timestamp = office.folder / "metadata" / "timestamp.json"

@@ -2,7 +2,7 @@
 import type { Feature, FeatureCollection } from 'geojson';
 import type { Map as MapLibreMap } from 'maplibre-gl';
 
-import { tokenColours } from '../map/theme.ts';
+import { tokenColours } from '$viewer/map/theme.ts';
 import { letPress, lightWithRows, openOverview, type Position } from '../pages/overviewMap.ts';
 
 /** What the server wrote into the page, in degrees, longitude first. */

@@ -4,7 +4,7 @@
  * People say latitude first ("50.9788, 11.0308", as map services copy it); documents say longitude
  * first. This is the only module that knows both orders.
  */
-import { rounded, type Position } from './geometry.ts';
+import { rounded, type Position } from '$viewer/map/geometry.ts';
 
 export type CoordinateFault = 'empty' | 'unreadable' | 'range';
 export type CoordinateReading = { readonly position: Position } | { readonly fault: CoordinateFault };

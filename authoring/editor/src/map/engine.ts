@@ -5,8 +5,8 @@
 import { Map as MapLibreMap, type StyleSpecification } from 'maplibre-gl';
 
 import { t } from '../words/words.ts';
-import type { Bounds, Position } from './geometry.ts';
-import { prepareMaps } from './prepare.ts';
+import type { Bounds, Position } from '$viewer/map/geometry.ts';
+import { prepareMaps } from '$viewer/map/prepare.ts';
 import type { MapSource } from './source.ts';
 
 /** Shown where the configured style cannot be reached: pins and routes still make a map. */

@@ -13,7 +13,7 @@ import {
   outerRing,
   wrapLongitude,
   type Position,
-} from './geometry.ts';
+} from '$viewer/map/geometry.ts';
 
 const ERFURT: Position = [11.0308, 50.9788];
 const JENA: Position = [11.5892, 50.9271];

@@ -7,7 +7,7 @@
  */
 import type { Map as MapLibreMap } from 'maplibre-gl';
 
-import { moved, type Position } from './geometry.ts';
+import { moved, type Position } from '$viewer/map/geometry.ts';
 
 export interface Thing {
   /** Stays the same while it is the same thing, so that a drag or a focus survives an edit. */

@@ -1,8 +1,8 @@
 /** What is drawn on top of the map's style: areas and the ways between the stops, as GeoJSON layers. */
 import type { GeoJSONSource, Map as MapLibreMap } from 'maplibre-gl';
 
-import type { Line } from './geometry.ts';
-import { tokenColours } from './theme.ts';
+import type { Line } from '$viewer/map/geometry.ts';
+import { tokenColours } from '$viewer/map/theme.ts';
 
 export interface DrawnLeg {
   readonly from: string;

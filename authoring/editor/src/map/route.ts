@@ -1,7 +1,7 @@
 /** The ways between stops, as they are drawn and measured. Pure. */
 import type { Leg, Position as Stored, Tour } from '../model/documents.ts';
 import { stopsOf, type Workspace } from '../model/workspace.ts';
-import { distanceM, flat, lengthM, type Line, type Position } from './geometry.ts';
+import { distanceM, flat, lengthM, type Line, type Position } from '$viewer/map/geometry.ts';
 
 /** A pair of stops that follow one another, with the leg that somebody drew, where there is one. */
 export interface Way {

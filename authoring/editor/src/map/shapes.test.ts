@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import type { Area } from '../model/documents.ts';
-import { distanceM, type Position } from './geometry.ts';
+import { distanceM, type Position } from '$viewer/map/geometry.ts';
 import {
   areaOfShape,
   canRemove,

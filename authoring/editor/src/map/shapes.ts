@@ -15,7 +15,7 @@ import {
   rounded,
   type Line,
   type Position,
-} from './geometry.ts';
+} from '$viewer/map/geometry.ts';
 
 export interface CircleShape {
   readonly kind: 'circle';

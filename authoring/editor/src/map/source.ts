@@ -1,6 +1,6 @@
 /** Where the map comes from, as the server configured it: its own plain style, or a style of the administrator's choice. */
-import type { Bounds } from './geometry.ts';
-import type { Scheme } from './theme.ts';
+import type { Bounds } from '$viewer/map/geometry.ts';
+import type { Scheme } from '$viewer/map/theme.ts';
 
 export interface MapSource {
   /** The address of a MapLibre style for each scheme. */

@@ -10,7 +10,7 @@ import type { Area, Id, Json, Medium, Station, Trigger } from '../model/document
 import { editor } from '../model/store.svelte.ts';
 import { view } from '../model/view.svelte.ts';
 import { stopsOf, type Edit } from '../model/workspace.ts';
-import { rounded, type Line, type Position } from './geometry.ts';
+import { rounded, type Line, type Position } from '$viewer/map/geometry.ts';
 import { drawnLeg, positionOf, waysOf } from './route.ts';
 import {
   areaOfShape,

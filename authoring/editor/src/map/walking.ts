@@ -1,7 +1,7 @@
 /** Walking routes by the server that the administrator configured. */
 import { call } from '../model/api.ts';
 import type { Leg, Tour } from '../model/documents.ts';
-import { flat, type Line, type Position } from './geometry.ts';
+import { flat, type Line, type Position } from '$viewer/map/geometry.ts';
 import { drawnLeg, type Way } from './route.ts';
 
 interface Answer {

@@ -2,7 +2,7 @@
 import type { Feature, FeatureCollection } from 'geojson';
 import type { Map as MapLibreMap } from 'maplibre-gl';
 
-import { tokenColours } from '../map/theme.ts';
+import { tokenColours } from '$viewer/map/theme.ts';
 import { lightWithRows, openOverview, type Position } from './overviewMap.ts';
 
 interface Drawing {

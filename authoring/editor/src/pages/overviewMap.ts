@@ -1,8 +1,8 @@
 /** The maps that stand beside a list on the server-rendered pages: their frame and style, and what joins them to the list. */
 import { LngLatBounds, Map as MapLibreMap, NavigationControl } from 'maplibre-gl';
 
-import { prepareMaps } from '../map/prepare.ts';
-import { currentScheme, onSchemeChange } from '../map/theme.ts';
+import { prepareMaps } from '$viewer/map/prepare.ts';
+import { currentScheme, onSchemeChange } from '$viewer/map/theme.ts';
 
 export type Position = [number, number];
 

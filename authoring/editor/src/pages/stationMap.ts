@@ -2,7 +2,7 @@
 import type { FeatureCollection, Point } from 'geojson';
 import { Popup, type Map as MapLibreMap } from 'maplibre-gl';
 
-import { tokenColours } from '../map/theme.ts';
+import { tokenColours } from '$viewer/map/theme.ts';
 import { boxText } from './mapBox.ts';
 import { letPress, lightWithRows, openOverview, type Position } from './overviewMap.ts';
 

@@ -1,7 +1,7 @@
 /** What is known of the ground round an anchor, in metres East and South of it. Pure. */
 import { offset } from '../../../../tour_schema/typescript/frames.ts';
 import { outlineOf, shapeOfArea } from '../map/shapes.ts';
-import type { Position } from '../map/geometry.ts';
+import type { Position } from '$viewer/map/geometry.ts';
 import type { Id } from '../model/documents.ts';
 import type { Workspace } from '../model/workspace.ts';
 

@@ -4,7 +4,7 @@ import { Group } from 'three';
 import type { Vector } from '../../../../tour_schema/typescript/frames.ts';
 import { rotated } from '../../../../tour_schema/typescript/frames.ts';
 import { fileAddress } from '../fields/media/library.ts';
-import { tokenColours } from '../map/theme.ts';
+import { tokenColours } from '$viewer/map/theme.ts';
 import type { Medium } from '../model/documents.ts';
 import { editor } from '../model/store.svelte.ts';
 import { t } from '../words/words.ts';

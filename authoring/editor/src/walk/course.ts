@@ -3,7 +3,7 @@
 import { call } from '../model/api.ts';
 import type { Report } from '../model/checks.ts';
 import type { Id } from '../model/documents.ts';
-import type { Position } from '../map/geometry.ts';
+import type { Position } from '$viewer/map/geometry.ts';
 
 /** Where the visitor is, and where the phone believes to be. */
 export interface Fix {

@@ -1,6 +1,6 @@
 /** The walk as a film: what there is to see at a moment of it. Pure. */
 
-import type { Line, Position } from '../map/geometry.ts';
+import type { Line, Position } from '$viewer/map/geometry.ts';
 import type { Fix, Happening } from './course.ts';
 
 export interface Frame {

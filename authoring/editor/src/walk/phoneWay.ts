@@ -1,8 +1,8 @@
 /** Where the phone believed to be on the whole way, as a thin line below the pins. */
 import type { GeoJSONSource, Map as MapLibreMap } from 'maplibre-gl';
 
-import type { Line } from '../map/geometry.ts';
-import { tokenColours } from '../map/theme.ts';
+import type { Line } from '$viewer/map/geometry.ts';
+import { tokenColours } from '$viewer/map/theme.ts';
 
 const NAME = 'wayfable-phone-way';
 
