@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from sqlmodel import col, select
 
 from authoring.errors import NotFound
-from authoring.permissions import Verb, require
+from authoring.permissions import Verb, allowed, require
 from authoring.queries.documents import reading_verb, row_of
 from authoring.queries.publications import heads, is_published
-from authoring.tables import FieldComment, Publication, PublishOrder, Reference, Review
+from authoring.tables import Document, FieldComment, Publication, PublishOrder, Reference, Review
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -93,6 +93,18 @@ def comments_at(session: Session, actor: Actor, document_id: str) -> list[FieldC
     require(actor, Verb.READ_HISTORY, row.organisation_id)
     query = select(FieldComment).where(FieldComment.document_id == document_id)
     return list(session.exec(query.order_by(col(FieldComment.at), col(FieldComment.id)).limit(MOST)))
+
+
+def comments_of_tour(session: Session, actor: Actor, tour_id: str) -> list[FieldComment]:
+    """Return what was said at a tour and at all it leads to, as far as the actor is a member of its organisation."""
+    require(actor, Verb.READ_HISTORY, row_of(session, tour_id).organisation_id)
+    parts = list(parts_now(session, tour_id))
+    homes = session.exec(select(Document.id, Document.organisation_id).where(col(Document.id).in_(parts))).all()
+    own = [id_ for id_, home in homes if allowed(actor, Verb.READ_HISTORY, home)]
+    query = select(FieldComment).where(col(FieldComment.document_id).in_(own))
+    # The newest, where there are more than anybody reads.
+    newest = session.exec(query.order_by(col(FieldComment.at).desc(), col(FieldComment.id).desc()).limit(MOST))
+    return list(newest)[::-1]
 
 
 def orders_of(session: Session, actor: Actor, tour_id: str) -> list[PublishOrder]:

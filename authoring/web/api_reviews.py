@@ -10,7 +10,7 @@ from authoring.actions.comment_field import comment_field
 from authoring.actions.decide_review import decide_review
 from authoring.actions.settle_comment import settle_comment
 from authoring.actions.submit_for_review import submit_for_review
-from authoring.queries.reviews import changed_since, comment_row, comments_at, review_row, reviews_of
+from authoring.queries.reviews import changed_since, comment_row, comments_at, comments_of_tour, review_row, reviews_of
 from authoring.tables import FieldComment, Review
 from authoring.web.auth import Access
 from authoring.web.context import actor, installation
@@ -147,6 +147,14 @@ def list_comments(document_id: str) -> Response:
     """What was said at the fields of a document, for the people of its organisation."""
     with installation().database.read() as session:
         items = [_said(row) for row in comments_at(session, actor(), document_id)]
+    return reply(CommentList(items=items))
+
+
+@room.operation("GET", "/tours/<uuid:tour_id>/comments", access_for=Access.READ, answers={200: CommentList})
+def list_comments_of_tour(tour_id: str) -> Response:
+    """What was said at the fields of a tour and of everything it leads to, in one's own organisations."""
+    with installation().database.read() as session:
+        items = [_said(row) for row in comments_of_tour(session, actor(), tour_id)]
     return reply(CommentList(items=items))
 
 

@@ -104,3 +104,17 @@ def test_the_reviewer_decides_where_she_reads(admin: Browser, anna: Browser, dat
     made = anna.post(f"/api/v1/tours/{tour['id']}/reviews", json={}).get_json()
     address = f"/tours/{tour['id']}/changes/{made['id']}"
     assert admin.post(address, data={"decision": "approved"}).status_code == 303
+
+
+def test_the_comments_of_a_whole_tour_come_together(
+    admin: Browser, anna: Browser, bert: Browser, database: Database, town: Town, tour: Any
+) -> None:
+    first, second = (stop["station"] for stop in tour["modules"][0]["stops"])
+    for document in (tour["id"], first, second):
+        admin.post(f"/api/v1/documents/{document}/comments", json={"pointer": "/title", "text": f"Zu {document}"})
+    with database.write() as session:
+        session.get_one(Document, second).organisation_id = town.jena
+    address = f"/api/v1/tours/{tour['id']}/comments"
+    told = anna.get(address).get_json()["items"]
+    assert [each["document"] for each in told] == [tour["id"], first]
+    assert bert.get(address).status_code == 403

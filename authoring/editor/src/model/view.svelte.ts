@@ -22,6 +22,13 @@ function remembered(): Remembered {
   }
 }
 
+/** A field whose comments are shown. */
+export interface FieldComments {
+  readonly document: string;
+  readonly pointer: string;
+  readonly label: string;
+}
+
 /** The tabs that forms have in the inspector. */
 export type TabName = 'content' | 'place' | 'ar' | 'facts' | 'rights';
 
@@ -36,6 +43,7 @@ class View {
   tab = $state<TabName>('content');
   report = $state(false);
   dialog = $state<DialogName | null>(null);
+  comment = $state.raw<FieldComments | null>(null);
   /** The module to which "add station" adds, or the last one. */
   addTo = $state<string | undefined>(undefined);
 

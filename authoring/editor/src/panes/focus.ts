@@ -6,7 +6,7 @@ import { reveal } from './reveal.svelte.ts';
 /** Forms are loaded on their first use: the field may take this long to appear, ms. */
 const PATIENCE_MS = 3_000;
 
-const FOCUSABLE = 'input:not([type="hidden"]), textarea, select, [contenteditable="true"], button, [tabindex="0"]';
+const FOCUSABLE = 'input:not([type="hidden"]), textarea, select, [contenteditable="true"], button:not([tabindex="-1"]), [tabindex="0"]';
 
 /** Focus the field of `request`, or the nearest one above it; answers a function that gives up. */
 export function focusField(pane: HTMLElement, request: FocusRequest): () => void {

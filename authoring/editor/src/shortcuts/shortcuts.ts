@@ -26,6 +26,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { keys: ['Alt', 'N'], words: 'editor.shortcut.add' },
   { keys: ['Alt', 'P'], words: 'editor.shortcut.report' },
   { keys: ['Alt', 'G'], words: 'editor.shortcut.walk' },
+  { keys: ['Alt', 'K'], words: 'editor.shortcut.comment' },
   { keys: ['Mod', '↵'], words: 'editor.shortcut.next_missing' },
   { keys: ['?'], words: 'editor.shortcut.help' },
 ];
@@ -83,6 +84,7 @@ export function shortcut(event: KeyboardEvent): boolean {
   if (event.altKey && !mod && event.code === 'KeyN') return done(event, () => view.addStation(moduleHere()));
   if (event.altKey && !mod && event.code === 'KeyP') return done(event, () => (view.report = !view.report));
   if (event.altKey && !mod && event.code === 'KeyG') return done(event, () => (view.mode = view.mode === 'walk' ? 'map' : 'walk'));
+  if (event.altKey && !mod && event.code === 'KeyK') return done(event, commentHere);
   if (event.key === '?' && !mod && !typing(event.target)) return done(event, () => (view.dialog = 'shortcuts'));
   return false;
 }
@@ -91,6 +93,14 @@ function done(event: KeyboardEvent, run: () => void): true {
   event.preventDefault();
   run();
   return true;
+}
+
+/** Comment at the field that one is in. */
+function commentHere(): void {
+  const field = document.activeElement?.closest<HTMLElement>('.field[data-document][data-pointer]');
+  const { document: id, pointer } = field?.dataset ?? {};
+  if (editor.tour === '' || id === undefined || pointer === undefined) notices.say(t('editor.comment.nowhere'));
+  else view.comment = { document: id, pointer, label: field?.querySelector('.field-label')?.textContent ?? '' };
 }
 
 /** The module of what is selected. */
