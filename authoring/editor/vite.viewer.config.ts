@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 
 import { svelte } from '@sveltejs/vite-plugin-svelte';
@@ -21,6 +22,21 @@ const POLICY = [
   "base-uri 'none'",
   "form-action 'none'",
 ].join('; ');
+
+/** What a worker keeps for when there is no network: all but the letters of other scripts than the Latin. */
+const KEPT = /\.(?:js|css|svg)$|-latin-(?:ext-)?wght-normal-[\w-]+\.woff2$/u;
+
+/** The list of files in the worker, and which build that is. */
+const worker: Plugin = {
+  name: 'worker',
+  generateBundle(_options, bundle) {
+    const chunk = bundle['service-worker.js'];
+    if (chunk?.type !== 'chunk') return this.error('the viewer has no worker');
+    const files = Object.keys(bundle).filter((file) => file.startsWith('assets/') && KEPT.test(file)).sort();
+    const build = createHash('sha256').update(files.join()).digest('hex').slice(0, 16);
+    chunk.code = chunk.code.replaceAll('__FILES__', JSON.stringify(files)).replaceAll('__BUILD__', JSON.stringify(build));
+  },
+};
 
 /** The one page: `exports/publish/viewer_files.py` writes into it whose root it trusts. */
 const page: Plugin = {
@@ -59,7 +75,7 @@ export default defineConfig({
   // Wherever a publisher puts the folder, its files find each other.
   base: './',
   publicDir: false,
-  plugins: [icons(), svelte(), page],
+  plugins: [icons(), svelte(), page, worker],
   resolve: {
     alias: { $design: here('../../exports/viewer/design'), $viewer: here('../../exports/viewer') },
     // The viewer has no node_modules of its own: it takes what is pinned here.
@@ -73,7 +89,15 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      input: { viewer: here('../../exports/viewer/app/viewer.ts'), onward: here('../../exports/viewer/app/onward.ts') },
+      input: {
+        viewer: here('../../exports/viewer/app/viewer.ts'),
+        onward: here('../../exports/viewer/app/onward.ts'),
+        'service-worker': here('../../exports/viewer/offline/serviceWorker.ts'),
+      },
+      output: {
+        // A browser finds a newer worker by its name.
+        entryFileNames: ({ name }) => (name === 'service-worker' ? '[name].js' : 'assets/[name]-[hash].js'),
+      },
     },
   },
   worker: { format: 'es' as const },

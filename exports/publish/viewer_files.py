@@ -1,9 +1,9 @@
 """The viewer among the published files: static, and bound to the root that its publisher's keys began with.
 
-`viewer/assets/…` have their content in their name and are written first, `viewer/index.html` names them and is written
-when they are there, and last come the pages below `t/`, to which printed codes lead. The page of a tour that was
-withdrawn stays: the viewer says so to whoever scans the code. None of them is signed: what the viewer shows is proven
-by the viewer itself.
+`viewer/assets/…` have their content in their name and are written first; `viewer/index.html` and the worker, which name
+them, are written when they are there, and last come the pages below `t/`, to which printed codes lead. The page of a
+tour that was withdrawn stays: the viewer says so to whoever scans the code. None of them is signed: what the viewer
+shows is proven by the viewer itself.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ BUILT: Final = Path(__file__).parents[1] / "viewer" / "built"
 """Where the build hook writes the viewer; git knows nothing of it."""
 
 INDEX: Final = "viewer/index.html"
+WORKER: Final = "viewer/service-worker.js"
 _UNPINNED: Final = '<meta name="wayfable-root" content="" />'
 
 
@@ -52,6 +53,7 @@ class Viewer:
                 name = f"viewer/assets/{file.name}"
                 if place.size(name) != file.stat().st_size:
                     place.put(name, file)
+            place.put(WORKER, self._folder / "service-worker.js")
             place.put(INDEX, index)
         script = self._script("onward")
         for tour in (entry_of(step.feature) for step in planned.steps if step.feature is not None):

@@ -6,6 +6,7 @@ import '@fontsource-variable/source-serif-4';
 import '../design/tokens.css';
 import './viewer.css';
 
+import { keptFirst } from '../offline/blobs.ts';
 import { Fault } from '../reading/faults.ts';
 import { folderAt } from '../reading/folder.ts';
 import { keeping } from '../reading/keeping.ts';
@@ -17,7 +18,7 @@ import { Session } from './session.svelte.ts';
 const base = new URL('../', location.href).href;
 const memory = keeping(base);
 const pin = document.querySelector<HTMLMetaElement>('meta[name="wayfable-root"]')?.content.split(' ') ?? [];
-const publisher = new Publisher(folderAt(base), memory, { version: Number(pin[0]), sha256: pin[1] ?? '' }, () => new Date());
+const publisher = new Publisher(keptFirst(folderAt(base)), memory, { version: Number(pin[0]), sha256: pin[1] ?? '' }, () => new Date());
 const session = new Session(publisher, memory);
 
 const target = document.getElementById('viewer');

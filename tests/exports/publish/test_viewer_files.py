@@ -19,6 +19,7 @@ def built(tmp_path: Path) -> Path:
     (folder / "assets").mkdir(parents=True)
     (folder / "assets" / "viewer-a1.js").write_text("1")
     (folder / "assets" / "onward-b2.js").write_text("2")
+    (folder / "service-worker.js").write_text("3")
     (folder / ".vite").mkdir()
     entries = {name: {"file": f"assets/{file}", "name": name, "isEntry": True} for name, file in _ENTRIES.items()}
     (folder / ".vite" / "manifest.json").write_text(json.dumps(entries))
@@ -38,6 +39,7 @@ def test_the_viewer_names_the_root_of_its_publisher_and_comes_after_its_files(
     assert office.writes() == [
         "viewer/assets/onward-b2.js",
         "viewer/assets/viewer-a1.js",
+        "viewer/service-worker.js",
         "viewer/index.html",
         "t/zeitreise-ins-mittelalter/index.html",
     ]
@@ -67,7 +69,7 @@ def test_a_newer_viewer_comes_without_taking_the_older_one_away(office: Office, 
     (built / "index.html").write_text('<meta name="wayfable-root" content="" /><script src="./assets/viewer-c3.js">')
     office.writes()
     Viewer(built).publish(office.publish(tour), office.place, office.keys)
-    assert office.writes() == ["viewer/assets/viewer-c3.js", "viewer/index.html"]
+    assert office.writes() == ["viewer/assets/viewer-c3.js", "viewer/service-worker.js", "viewer/index.html"]
     assert (office.folder / "viewer" / "assets" / "viewer-a1.js").exists()
 
 

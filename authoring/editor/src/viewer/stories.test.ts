@@ -5,6 +5,7 @@ import { addressOf, placeInCode, placeOf } from '$viewer/app/place.ts';
 import { contrast, tintOf } from '$viewer/app/tint.ts';
 import { variantOf } from '$viewer/reading/files.ts';
 import { bestOf, said } from '$viewer/reading/texts.ts';
+import { bytesOf, packOf } from '$viewer/offline/pack.ts';
 import { wayOf } from '$viewer/stories/links.ts';
 import { captionAt, clock } from '$viewer/stories/playing.ts';
 import { isNumber, isWord, moved, numberIn, shuffled } from '$viewer/stories/quiz.ts';
@@ -99,4 +100,21 @@ it.each(['#ffff00', '#000000', '#ffffff', '#1d5a42', '#ff00ff'])('a publisher’
 it('of a medium that file is taken that is wished for first', () => {
   const medium = { variants: [{ use: '480' }, { use: '1080' }] } as unknown as Parameters<typeof variantOf>[0];
   expect([variantOf(medium, '2160', '1080', '480')?.use, variantOf(medium, 'high'), variantOf(undefined, '480')]).toEqual(['1080', undefined, undefined]);
+});
+
+it('somebody takes along what is told, seen and heard in their language, in the smaller quality', () => {
+  const file = (name: string, purpose: object, required = false) => ({ sha256: name, path: name, bytes: 10, media_type: 'x/y', required, for: purpose });
+  const files = [
+    file('entry', { part: 'core' }, true),
+    file('small', { part: 'image', use: '480' }, true),
+    file('medium', { part: 'image', use: '1080' }),
+    file('large', { part: 'image', quality: 'high', use: '2160' }),
+    file('spoken', { part: 'audio', quality: 'low', language: 'de' }),
+    file('english', { part: 'audio', quality: 'low', language: 'en' }),
+    file('film', { part: 'video', quality: 'low' }),
+    file('figure', { part: 'ar', quality: 'low' }),
+  ];
+  const pack = packOf({ files } as unknown as Parameters<typeof packOf>[0], 'de-x-leicht');
+  expect(pack.map(({ sha256 }) => sha256)).toEqual(['entry', 'small', 'medium', 'spoken']);
+  expect(bytesOf(pack)).toBe(40);
 });

@@ -1,0 +1,85 @@
+/** A tour that is taken along: how much of it is here, and the rest fetched, file by file, each proven before it is kept. */
+import { SvelteSet } from 'svelte/reactivity';
+
+import type { ManifestFile } from '../../../tour_schema/typescript/generated/types.ts';
+import { Fault } from '../reading/faults.ts';
+import type { Memory, Opened, Publisher } from '../reading/publisher.ts';
+import { drop, isKept, keep } from './blobs.ts';
+import { bytesOf, packOf } from './pack.ts';
+
+/** The tours that were taken along, and their files. */
+type Packs = Readonly<Record<string, readonly string[]>>;
+const PACKS = 'packs';
+
+export class Taking {
+  readonly #publisher: Publisher;
+  readonly #memory: Memory;
+  readonly #tour: string;
+  readonly #files: readonly ManifestFile[];
+  readonly #here = new SvelteSet<string>();
+  /** Somebody wanted it here. */
+  wanted = $state(false);
+  known = $state(false);
+  busy = $state(false);
+  problem = $state<'cut' | 'room' | 'tampered'>();
+  readonly total: number;
+  readonly done = $derived.by(() => bytesOf(this.#files.filter(({ sha256 }) => this.#here.has(sha256))));
+
+  constructor(publisher: Publisher, memory: Memory, opened: Opened, language: string) {
+    this.#publisher = publisher;
+    this.#memory = memory;
+    this.#tour = opened.resolved.tour.id;
+    this.#files = packOf(opened.manifest, language);
+    this.total = bytesOf(this.#files);
+  }
+
+  async look(): Promise<void> {
+    this.wanted = Object.hasOwn(await this.#packs(), this.#tour);
+    for (const { sha256 } of this.#files) if (await isKept(sha256)) this.#here.add(sha256);
+    this.known = true;
+  }
+
+  /** Take what is not here yet; after a cut it goes on where it was. */
+  async take(): Promise<void> {
+    if (this.busy) return;
+    this.busy = this.wanted = true;
+    this.problem = undefined;
+    try {
+      // Else a browser that wants room may take it away again.
+      await navigator.storage?.persist?.().catch(() => false);
+      const before = await this.#packs();
+      await this.#memory.put(PACKS, { ...before, [this.#tour]: this.#files.map(({ sha256 }) => sha256) });
+      for (const { path, sha256 } of this.#files) {
+        if (this.#here.has(sha256)) continue;
+        await keep(sha256, await this.#publisher.bytes(path, sha256));
+        this.#here.add(sha256);
+      }
+      // The pages themselves.
+      await navigator.serviceWorker.register('./service-worker.js');
+      await navigator.serviceWorker.ready;
+      await this.#sweep(before[this.#tour] ?? []);
+    } catch (fault) {
+      this.problem = fault instanceof Fault ? (fault.why === 'tampered' ? 'tampered' : 'cut') : 'room';
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  /** Free its room, but for what another tour shares with it. */
+  async remove(): Promise<void> {
+    const { [this.#tour]: own = [], ...others } = await this.#packs();
+    await this.#memory.put(PACKS, others);
+    await this.#sweep(own);
+    this.#here.clear();
+    this.wanted = false;
+  }
+
+  async #sweep(files: readonly string[]): Promise<void> {
+    const named = new Set(Object.values(await this.#packs()).flat());
+    for (const sha256 of files) if (!named.has(sha256)) await drop(sha256);
+  }
+
+  async #packs(): Promise<Packs> {
+    return (await this.#memory.get<Packs>(PACKS)) ?? {};
+  }
+}
