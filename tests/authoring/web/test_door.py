@@ -9,11 +9,12 @@ from typing import NamedTuple
 import pytest
 from flask import Flask
 
+from authoring.db import Database
 from authoring.permissions import Scope
 from authoring.settings import Settings, SettingsError
 from authoring.web import auth, create_app
 from authoring.web.auth import Access, UndeclaredRouteError
-from tests.authoring.web.conftest import Browser, Town
+from tests.authoring.web.conftest import Browser, Town, an_installation, application, two_towns
 
 ID = "01920000-0000-7000-8000-000000000000"
 OPEN_TO_EVERYONE = {
@@ -66,6 +67,29 @@ def _routes() -> Iterator[Route]:
         assert found is not None
         for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
             yield Route(rule.rule, method, found.access)
+
+
+# Nothing in this file changes anything, and that is what it is about: one installation does for all its hundreds.
+@pytest.fixture(scope="module")
+def settings(tmp_path_factory: pytest.TempPathFactory, migrated: Path) -> Settings:
+    return an_installation(tmp_path_factory.mktemp("door"), migrated)
+
+
+@pytest.fixture(scope="module")
+def database(settings: Settings) -> Iterator[Database]:
+    opened = Database(settings.database_url)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="module")
+def app(settings: Settings, database: Database) -> Flask:
+    return application(settings, database)
+
+
+@pytest.fixture(scope="module")
+def town(database: Database) -> Town:
+    return two_towns(database)
 
 
 ROUTES = sorted(set(_routes()))

@@ -15,10 +15,9 @@ from authoring.db import Database
 from authoring.permissions import Actor, Role
 from authoring.settings import Settings
 from authoring.tables import Membership, Organisation, Person
-from authoring.web import create_app
 from authoring.web.openapi import describe
 from authoring.web.rooms import API
-from tests.authoring.web.conftest import Browser, session_of
+from tests.authoring.web.conftest import Browser, application, session_of
 
 ORGANISATION = "01920000-0000-7000-8000-00000000000a"
 PERSON = "01920000-0000-7000-8000-00000000000b"
@@ -63,7 +62,7 @@ def browser(
         },
     ):
         create_document(database, Actor.command_line(), ORGANISATION, json.dumps(body).encode())
-    yield Browser(create_app(here, database), session_of(database, PERSON))
+    yield Browser(application(here, database), session_of(database, PERSON))
     database.close()
 
 
