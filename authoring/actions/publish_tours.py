@@ -63,16 +63,21 @@ class Frozen:
 
 @dataclass(frozen=True, slots=True)
 class Intention:
-    """What publishing would do: the frozen tours, and what it means to visitors; and why others are left out."""
+    """What publishing would do: the frozen tours, what it means to visitors, and why others are left out."""
 
     frozen: tuple[Frozen, ...]
     blobs: BlobSource
     plan: Plan
-    left_out: tuple[Refused, ...] = ()
+    refusals: tuple[tuple[str, Refused], ...] = ()
 
     def step(self, tour_id: str) -> Step:
         """What becomes of one of the tours."""
         return next(step for step in self.plan.steps if step.tour == tour_id)
+
+    @property
+    def left_out(self) -> tuple[Refused, ...]:
+        """Why tours are left out."""
+        return tuple(refusal for _, refusal in self.refusals)
 
     def whole(self) -> Intention:
         """Return this; raise the ``Refused`` for which a tour would be left out, where all or none are wanted."""
@@ -104,16 +109,16 @@ def intend(
         Refused: ``export.missing_file``, and what ``exports.publish.faults`` names.
     """
     frozen: list[Frozen] = []
-    left_out: list[Refused] = []
+    refusals: list[tuple[str, Refused]] = []
     with db.read() as session:
         for tour_id in dict.fromkeys(tour_ids):
             try:
                 frozen.append(_freeze(session, actor, tour_id, accept_warnings=accept_warnings))
             except Refused as refusal:
-                left_out.append(refusal)
+                refusals.append((tour_id, refusal))
         wanted = (each.sha256 for one in frozen for medium in one.resolved.media for each in medium.variants)
         blobs = StoredBlobs(session, store, wanted)
-    return Intention(tuple(frozen), blobs, _planned(place, keys, tuple(frozen), blobs), tuple(left_out))
+    return Intention(tuple(frozen), blobs, _planned(place, keys, tuple(frozen), blobs), tuple(refusals))
 
 
 def publish_tours(

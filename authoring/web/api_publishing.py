@@ -20,8 +20,10 @@ from authoring.queries.reviews import orders_of, parts_now
 from authoring.queries.stages import Stage, stage_of
 from authoring.web.auth import Access
 from authoring.web.context import actor, installation
+from authoring.web.language import language
 from authoring.web.operations import Room, Shape
 from authoring.web.replies import reply
+from authoring.words import of_error
 from exports.addresses import tour_address
 from exports.publish.keys import KeyFolder
 from exports.publish.places import Place
@@ -86,6 +88,7 @@ class Publishing(Shape):
 class PublishingPlan(Shape):
     """What publishing means for visitors, or what it meant."""
 
+    tour: str
     version: int
     changed: bool
     """False where visitors have this state already."""
@@ -132,13 +135,24 @@ class RepublishWish(Shape):
 
     tours: list[Uuid] = Field(min_length=1, max_length=2000)
     accept_warnings: bool = False
+    each_for_itself: bool = False
+    """Publish those that may be, and say of each other one why not."""
+
+
+class LeftOut(Shape):
+    """A tour that was not published, and why."""
+
+    tour: str
+    code: str
+    detail: str
 
 
 class Republished(Shape):
     """What publishing several tours meant."""
 
     items: list[PublishingPlan]
-    """In the order of the tours."""
+    """In the order of the tours, without those that were left out."""
+    left_out: list[LeftOut]
 
 
 class VersionWish(Shape):
@@ -226,9 +240,24 @@ def list_changed() -> Response:
 
 @room.operation("POST", "/publications", access_for=Access.WRITE, body=RepublishWish, answers={200: Republished})
 def publish_together(body: RepublishWish) -> Response:
-    """Publish several tours with one switch; where one of them may not be, none is."""
-    done = _published(body.tours, accept_warnings=body.accept_warnings)
-    return reply(Republished(items=[_planned(done, tour_id) for tour_id in body.tours]))
+    """Publish several tours with one switch; where one of them may not be none is, unless each is for itself."""
+    place, keys = _place_and_keys()
+    parts = installation()
+    found = intend(
+        parts.database, parts.media_store, actor(), place, keys, body.tours, accept_warnings=body.accept_warnings
+    )
+    if not body.each_for_itself:
+        found.whole()
+    done = publish_tours(parts.database, actor(), place, keys, found)
+    return reply(
+        Republished(
+            items=[_planned(done, one.tour_id) for one in done.frozen],
+            left_out=[
+                LeftOut(tour=tour_id, code=refusal.code, detail=of_error(refusal, language()))
+                for tour_id, refusal in found.refusals
+            ],
+        )
+    )
 
 
 @room.operation("DELETE", "/publishing-orders/<uuid:order_id>", access_for=Access.WRITE, answers={204: None})
@@ -258,7 +287,7 @@ def _published(tours: list[str], *, accept_warnings: bool, note: str = "") -> In
 def _planned(intention: Intention, tour_id: str) -> PublishingPlan:
     step = intention.step(tour_id)
     return PublishingPlan(
-        version=step.version, changed=step.changed, again_bytes=step.again_bytes, bytes=step.whole_bytes
+        tour=tour_id, version=step.version, changed=step.changed, again_bytes=step.again_bytes, bytes=step.whole_bytes
     )
 
 

@@ -21,6 +21,7 @@ from authoring.web.pages import (
     media,
     panoramas,
     people,
+    republish,
     targets,
     tokens,
     tours,
@@ -44,5 +45,6 @@ ROOMS: Final[tuple[Blueprint, ...]] = (
     history.room,
     trash.room,
     changes.room,
+    republish.room,
     exports.room,
 )

@@ -345,3 +345,29 @@ def test_a_comment_stands_at_a_field_and_is_settled(anna: Browser, admin: Browse
     assert bert.post(address, json={"pointer": "", "text": "x"}).status_code == 403
     assert bert.put(settled, json={"settled": True}).status_code == 403
     assert anna.put(f"/api/v1/comments/{new_id()}/settled", json={"settled": True}).status_code == 404
+
+
+def test_each_for_itself_publishes_what_may_be_and_says_why_the_others_are_not(
+    admin: Browser, database: Database, town: Town, store: MediaStore, tour: str, settings: Settings
+) -> None:
+    other = str(a_tour(database, store, town.erfurt, "zwei")["id"])
+    change(database, other, licence=None)
+    wish = {"tours": [other, tour], "each_for_itself": True}
+    told = admin.post("/api/v1/publications", json=wish).get_json()
+    assert [(each["tour"], each["version"]) for each in told["items"]] == [(tour, 1)]
+    assert [(each["tour"], each["code"]) for each in told["left_out"]] == [(other, "publish.faulty")]
+    assert "one error" in told["left_out"][0]["detail"]
+    assert published(settings) == [tour]
+
+
+def test_the_page_of_what_changed_offers_publishing_only_to_who_may(
+    admin: Browser, anna: Browser, bert: Browser, database: Database, tour: str
+) -> None:
+    assert "newest state of all published tours" in admin.get("/tours/changed").text
+    admin.post(publication(tour), json={})
+    change(database, tour, teaser=words("Neu.", "New."))
+    assert 'href="/tours/changed"' in admin.get("/tours").text
+    assert f'value="{tour}"' in admin.get("/tours/changed").text
+    assert 'type="submit" class="button button-main" disabled' in " ".join(admin.get("/tours/changed").text.split())
+    assert "button-main" not in anna.get("/tours/changed").text
+    assert tour not in bert.get("/tours/changed").text

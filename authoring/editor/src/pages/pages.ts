@@ -7,6 +7,7 @@ import { letCopy } from './copying.ts';
 import { letKeep } from './keeping.ts';
 import { letMenusClose } from './menus.ts';
 import { letPrint } from './printing.ts';
+import { letRepublish } from './republishing.ts';
 import { tellInLocalTime } from './times.ts';
 import { letUpload } from './uploading.ts';
 
@@ -14,6 +15,7 @@ letMenusClose(document);
 letChoose(document);
 letCopy(document);
 letPrint(document);
+letRepublish(document);
 letUpload(document);
 letKeep(document);
 letJobShow(document);
