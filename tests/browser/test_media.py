@@ -50,7 +50,13 @@ def test_pictures_are_dropped_in_and_what_is_no_picture_says_why(page: Page, tmp
 def described(live_server: Site) -> str:
     """A medium with all its words, and some that lack them."""
     site = live_server
-    for number, name in enumerate(("Stadtkirche Sankt Georg", "Wilhelmsburg", "Todenwarthsche Kemenate")):
+    for number, name in enumerate(
+        (
+            "Stadtkirche Sankt Georg",
+            "Wilhelmsburg",
+            "Todenwarthsche Kemenate, zwei verputzte Giebel und ein Erker mit Fachwerk am Altmarkt von Schmalkalden",
+        )
+    ):
         medium = builders.a_medium_json(title=builders.words(name, name), alt={}, variants=[])
         if number == 1:
             medium |= {"type": "audio", "language": "de", "title": builders.words("Glockengeläut", "Bells")}
