@@ -44,6 +44,12 @@ export function isTiled(panorama: Medium): boolean {
   return made(panorama, 'tiles');
 }
 
+/** The picture that is seen of a medium without turning anything; undefined of what has none, such as a model. */
+export function flatFile(medium: Medium, pixels: number): Chosen | undefined {
+  if (medium.type === 'image' || medium.type === 'target' || medium.type === 'panorama') return pictureFile(medium, pixels);
+  return medium.type === 'video' ? posterFile(medium) : undefined;
+}
+
 /** The still that stands for a film. */
 export function posterFile(medium: Medium): Chosen | undefined {
   return made(medium, 'poster') ? { use: 'poster', scale: 1 } : undefined;

@@ -5,6 +5,7 @@
 import { t } from '../words/words.ts';
 import { BlindError, mayAskForCamera } from '$viewer/ar/camera.ts';
 import type { Failing } from '$viewer/ar/earthFrame.ts';
+import { flatFile } from '$viewer/ar/files.ts';
 import { passedOver, stepsOf, type Phone, type Step } from '$viewer/ar/ladder.ts';
 import type { OnEarth, Reading } from '$viewer/ar/onEarth.ts';
 import { canPlace } from '$viewer/ar/onSurface.ts';
@@ -74,7 +75,8 @@ export class Visit {
     this.title = this.words(payload.title) || t('preview.scene');
     this.station = this.words(payload.station);
     const plain = payload.anchors.find((each) => each.kind === 'plain');
-    this.flat = plain?.kind === 'plain' ? this.#around.medium(plain.medium ?? '') : undefined;
+    const flat = plain?.kind === 'plain' ? this.#around.medium(plain.medium ?? '') : undefined;
+    this.flat = flat && flatFile(flat, 1) ? flat : undefined;
     this.loading = payload.contents.length > 0;
   }
 

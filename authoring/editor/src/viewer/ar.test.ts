@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 
 import { product, rotated, turnOfHeading } from '../../../../tour_schema/typescript/frames.ts';
 import type { Medium } from '../model/documents.ts';
-import { modelFile, pictureFile, proportion } from '$viewer/ar/files.ts';
+import { flatFile, modelFile, pictureFile, proportion } from '$viewer/ar/files.ts';
 import { linesOf } from '$viewer/ar/labels.ts';
 import { AT_THE_ANCHOR, isWithin, placementOf } from '$viewer/ar/poses.ts';
 import { asTurn, inverse, northOf, NO_TURN, postureOf, type Anchor } from '$viewer/ar/postures.ts';
@@ -86,6 +86,13 @@ describe('the file that is shown of a medium', () => {
     expect(pictureFile(picture, 481).use).toBe('1080');
     expect(pictureFile(picture, 4000).use).toBe('1080');
     expect(pictureFile(model({ type: 'image' }), 300).use).toBe('original');
+  });
+  test('is a picture of what is seen at once, the still of a film, and none of a model', () => {
+    const of = (type: Medium['type'], ...variants: Medium['variants'] & object) => flatFile(model({ type, variants }), 1080)?.use;
+    expect(of('image', variant('480'), variant('1080'))).toBe('1080');
+    expect(of('target', variant('480'))).toBe('480');
+    expect(of('video', variant('low', 'video/mp4'), { ...variant('480'), use: 'poster' })).toBe('poster');
+    expect(of('model', variant('low'))).toBeUndefined();
   });
   test('is as tall as its pixels say', () => {
     expect(proportion(model({ original: { ...original, width_px: 400, height_px: 100 } }))).toBe(0.25);
