@@ -53,8 +53,14 @@ def command(tours: tuple[str, ...], url: str | None, *, every: bool, accept_warn
 
 
 def as_url(given: str) -> str:
-    """Return a folder's name as a URL, and a URL as it is."""
-    return given.rstrip("/") if urlsplit(given).scheme in _SCHEMES else Path(given).absolute().as_uri()
+    """Return a folder's name as a URL, and a URL as it is; end with a sentence where it is neither."""
+    if urlsplit(given).scheme in _SCHEMES:
+        return given.rstrip("/")
+    if "://" in given:
+        console.fail("publish.to.scheme", url=given)
+    if Path(given).is_file():
+        console.fail("publish.to.file", url=given)
+    return Path(given).absolute().as_uri()
 
 
 def _chosen(database: Database, tours: tuple[str, ...], place: Place, *, recorded: bool) -> list[str]:
@@ -85,7 +91,10 @@ def _tell(intention: Intention, url: str, *, only_plan: bool) -> None:
         console.echo(console.of_error(refusal), err=True)
     if any(refusal.code == "publish.doubtful" for refusal in intention.left_out):
         console.echo(console.text("publish.accept_hint"), err=True)
-    console.tell("publish.planned" if only_plan else "publish.done", url=url)
+    if only_plan and not intention.plan.changed:
+        console.tell("publish.nothing_new", url=url)
+    else:
+        console.tell("publish.planned" if only_plan else "publish.done", url=url)
 
 
 def size(count: int) -> str:

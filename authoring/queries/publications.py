@@ -34,7 +34,7 @@ def version_of(session: Session, tour_id: str, version: int) -> Publication:
     """Return one version; raise ``NotFound`` where there was none."""
     found = session.get(Publication, (tour_id, version))
     if found is None:
-        raise NotFound("publication", f"{tour_id}/{version}")
+        raise NotFound("publication", str(version))
     return found
 
 

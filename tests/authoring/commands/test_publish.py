@@ -341,3 +341,33 @@ def test_a_passphrase_is_asked_for_where_no_file_holds_it(
     assert asked[0]["hide_input"] is True
     assert asked[0]["confirmation_prompt"]
     assert json.loads((environment / "keys/1.root.json").read_bytes())["signed"]["version"] == 1
+
+
+@pytest.mark.parametrize("given", ["ftp://example.org/tours", "https://example.org/tours", "gs://bucket"])
+def test_where_nothing_can_be_published_is_no_folder(
+    typed: Typed, tour: Json, given: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    code, _, err = typed("publish", tour["slug"], "--to", given)
+    assert (code, f"Nothing can be published there: {given}" in err) == (1, True)
+    assert not any(path.name.endswith(":") for path in tmp_path.iterdir())
+
+
+def test_a_file_is_no_place_to_publish_to(typed: Typed, tour: Json, tmp_path: Path) -> None:
+    (tmp_path / "tour.zip").write_bytes(b"")
+    code, _, err = typed("publish", tour["slug"], "--to", str(tmp_path / "tour.zip"))
+    assert (code, err.strip()) == (1, f"This is a file and no folder: {tmp_path / 'tour.zip'}")
+
+
+def test_a_plan_of_what_is_published_already_says_that_there_is_nothing_to_do(typed: Typed, tour: Json) -> None:
+    typed("publish", tour["slug"])
+    code, out, _ = typed("--lang", "de", "publish", tour["slug"], "--plan")
+    assert (code, "ist unverändert" in out, "Es gibt nichts zu veröffentlichen" in out) == (0, True, True)
+    assert "Noch nicht veröffentlicht" not in out
+
+
+def test_a_version_that_there_never_was_is_named_by_its_number(typed: Typed, tour: Json) -> None:
+    typed("publish", tour["slug"])
+    code, _, err = typed("--lang", "de", "rollback", tour["slug"], "99")
+    assert (code, "Eine Version 99 dieser Tour gibt es nicht" in err) == (1, True)
+    assert tour["id"] not in err
