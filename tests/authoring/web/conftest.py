@@ -18,10 +18,12 @@ from werkzeug.test import TestResponse
 from authoring import clock
 from authoring.db import Database
 from authoring.ids import new_id
+from authoring.media_store import MediaStore
 from authoring.permissions import Role, Scope
 from authoring.settings import Settings
 from authoring.tables import ApiToken, Membership, Organisation, Person, WebSession
 from authoring.web import create_app
+from tests.authoring.commands.publishing import a_tour
 
 Put = Callable[..., None]
 
@@ -207,3 +209,15 @@ def token(database: Database, town: Town) -> Callable[[Scope], dict[str, str]]:
         return {"Authorization": f"Bearer {secret}"}
 
     return make
+
+
+@pytest.fixture
+def store(settings: Settings) -> MediaStore:
+    """Where the files of media lie."""
+    return MediaStore.from_settings(settings)
+
+
+@pytest.fixture
+def tour(database: Database, town: Town, store: MediaStore) -> str:
+    """A tour of Erfurt without a fault."""
+    return str(a_tour(database, store, town.erfurt)["id"])

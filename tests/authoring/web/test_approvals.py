@@ -24,16 +24,6 @@ Json = dict[str, Any]
 
 
 @pytest.fixture
-def store(settings: Settings) -> MediaStore:
-    return MediaStore.from_settings(settings)
-
-
-@pytest.fixture
-def tour(database: Database, town: Town, store: MediaStore) -> str:
-    return str(a_tour(database, store, town.erfurt)["id"])
-
-
-@pytest.fixture
 def second(database: Database, town: Town) -> str:
     """A second person in Erfurt who may approve."""
     person, now = new_id(), clock.now()

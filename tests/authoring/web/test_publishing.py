@@ -24,16 +24,6 @@ from tests.authoring.web.conftest import Browser, Town
 from tests.builders import an_id, words
 
 
-@pytest.fixture
-def store(settings: Settings) -> MediaStore:
-    return MediaStore.from_settings(settings)
-
-
-@pytest.fixture
-def tour(database: Database, town: Town, store: MediaStore) -> str:
-    return str(a_tour(database, store, town.erfurt)["id"])
-
-
 def publication(tour: str, rest: str = "") -> str:
     return f"/api/v1/tours/{tour}/publication{rest}"
 
