@@ -33,6 +33,7 @@ def command(tours: tuple[str, ...], url: str | None, *, every: bool, accept_warn
     from authoring.media_store import MediaStore
     from authoring.permissions import Actor
     from authoring.published import keys_of, place_of
+    from exports.publish.viewer_files import Viewer
 
     if bool(tours) is every:
         raise click.UsageError(console.text("publish.which"))
@@ -49,6 +50,8 @@ def command(tours: tuple[str, ...], url: str | None, *, every: bool, accept_warn
         console.tell("publish.keys.made", folder=str(settings.keys_folder))
         console.tell("publish.keys.advice")
     _tell(intention, place.url, only_plan=only_plan)
+    if not (only_plan or Viewer().built):
+        console.echo(console.text("publish.no_viewer"), err=True)
     raise click.exceptions.Exit(1 if intention.left_out else 0)
 
 

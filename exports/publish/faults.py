@@ -32,7 +32,7 @@ class PublishFault(Exception):
 
 
 class PlaceFault(PublishFault):
-    """``place.missing``, ``place.full``, ``place.forbidden``, ``place.raced``, ``place.broken``, ``place.read_only``.
+    """``place.missing``, ``.full``, ``.forbidden``, ``.raced``, ``.unreached``, ``.broken``, ``.read_only``.
 
     ``values["file"]`` is the path in the published folder. ``place.raced``: somebody else switched meanwhile.
     """
@@ -50,6 +50,8 @@ class ProofFault(PublishFault):
 
 
 _OS_ERROR: Final = re.compile(r"os error (\d+)")
+# What the HTTP client below obstore says where nobody answered at all; there is no class of its own for it.
+_UNREACHED: Final = "error sending request"
 _KINDS: Final = {
     errno.ENOSPC: "publish.place.full",
     errno.EDQUOT: "publish.place.full",
@@ -76,6 +78,8 @@ def at_place(file: str) -> Iterator[None]:
             _KINDS.get(fault.errno or 0, "publish.place.broken"), file=file, reason=_reason(fault)
         ) from fault
     except (BaseError, NotImplementedError) as fault:
+        if _UNREACHED in str(fault):
+            raise PlaceFault("publish.place.unreached", file=file) from fault
         found = _OS_ERROR.search(str(fault))
         code = _KINDS.get(int(found[1]) if found else 0, "publish.place.broken")
         raise PlaceFault(code, file=file, reason=_reason(fault)) from fault

@@ -35,18 +35,23 @@ class Viewer:
         """Use what the build hook left there."""
         self._folder = folder
 
-    def publish(self, planned: Plan, place: Place, keys: KeyFolder) -> bool:
+    @property
+    def built(self) -> bool:
+        """Whether there is a viewer: an installation may have been put together without its front end."""
+        return (self._folder / "index.html").exists()
+
+    def publish(self, planned: Plan, place: Place, keys: KeyFolder) -> None:
         """Put the viewer, and the pages of the tours that a plan names, beside what was carried out of it.
 
         The same again writes nothing. Whoever reads meanwhile has the older viewer: its files are not taken away.
-        ``False`` where the installation was put together without its front end, and has none to give.
+        Nothing is put there where none was ``built``; whoever publishes says so.
 
         Raises:
             KeyFault: no keys were made.
             PlaceFault: the folder cannot be read or written.
         """
-        if not (self._folder / "index.html").exists():
-            return False
+        if not self.built:
+            return
         index = self._index(keys)
         if not _is_at(place, INDEX, index):
             for file in sorted((self._folder / "assets").iterdir()):
@@ -60,7 +65,6 @@ class Viewer:
             path, page = f"t/{tour.slug}/index.html", _page(tour, script)
             if not _is_at(place, path, page):
                 place.put(path, page)
-        return True
 
     def _index(self, keys: KeyFolder) -> bytes:
         # The first of the chain: a newer one is found from there, and a rotation leaves the page as it is.

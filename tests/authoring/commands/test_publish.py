@@ -14,9 +14,11 @@ from authoring import clock
 from authoring.db import Database
 from authoring.tables import AuditLine, Document, PublishedPart
 from exports.publish.keys import KeyFolder
+from exports.publish.viewer_files import Viewer
 from tests.authoring.commands.conftest import Typed
 from tests.authoring.commands.publishing import Json, a_blob_of, a_store, a_tour, an_organisation, change
 from tests.builders import words
+from tests.services.ports import a_free_port
 
 
 @pytest.fixture
@@ -243,6 +245,13 @@ def test_what_is_not_as_it_was_published_is_told_in_a_sentence(
         assert len(err.splitlines()) == 1
 
 
+@pytest.mark.localhost
+def test_an_address_at_which_nobody_answers_is_told_in_a_sentence(typed: Typed) -> None:
+    code, _, err = typed("--lang", "de", "verify", f"http://127.0.0.1:{a_free_port()}/tours")
+    assert (code, err.count("\n")) == (1, 1)
+    assert err.startswith("Der Ort der Veröffentlichung ist nicht zu erreichen (metadata/1.root.json).")
+
+
 def test_older_metadata_played_again_are_recognised(
     typed: Typed, tour: Json, installation: Database, folder: Path, tmp_path: Path
 ) -> None:
@@ -371,3 +380,11 @@ def test_a_version_that_there_never_was_is_named_by_its_number(typed: Typed, tou
     code, _, err = typed("--lang", "de", "rollback", tour["slug"], "99")
     assert (code, "Eine Version 99 dieser Tour gibt es nicht" in err) == (1, True)
     assert tour["id"] not in err
+
+
+def test_an_installation_that_lacks_the_viewer_says_that_it_published_without(
+    typed: Typed, tour: Json, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Viewer, "built", property(lambda _: False))
+    code, _, err = typed("--lang", "de", "publish", tour["slug"])
+    assert (code, err.startswith("Ohne den Viewer veröffentlicht")) == (0, True)
