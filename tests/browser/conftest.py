@@ -72,6 +72,13 @@ def live_server(installation: Site) -> Site:
     return installation
 
 
+@pytest.fixture
+def anew(request: pytest.FixtureRequest, live_server: Site) -> None:
+    """A second try finds nothing of the first one, whose picture would be a target already."""
+    if getattr(request.node, "execution_count", 1) > 1:
+        live_server.begin_anew()
+
+
 class Watch:
     """Everything that must not happen on any page."""
 
