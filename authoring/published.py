@@ -5,16 +5,21 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from authoring import clock
 from authoring.errors import Refused
 from exports.blobs import MissingBlobError
 from exports.publish.faults import PublishFault
 from exports.publish.keys import KeyFolder
 from exports.publish.places import Place
+from exports.publish.publishing import carry_out
+from exports.publish.viewer_files import Viewer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from authoring.settings import Settings
+    from exports.blobs import BlobSource
+    from exports.publish.publishing import Plan
 
 
 @contextmanager
@@ -44,3 +49,14 @@ def place_of(settings: Settings, url: str | None = None) -> Place:
 def keys_of(settings: Settings) -> KeyFolder:
     """Return the installation's keys, made or not."""
     return KeyFolder(settings.keys_folder)
+
+
+def let_visitors_have(planned: Plan, place: Place, keys: KeyFolder, blobs: BlobSource) -> None:
+    """Write what was planned, switch to it, and bring the viewer along.
+
+    Raises:
+        MissingBlobError: the store lacks a file.
+        PublishFault: what ``exports.publish.faults`` names.
+    """
+    carry_out(planned, place, blobs, clock.now())
+    Viewer().publish(planned, place, keys)

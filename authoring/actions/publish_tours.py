@@ -11,7 +11,7 @@ from authoring import audit, clock
 from authoring.blob_source import StoredBlobs
 from authoring.errors import Refused
 from authoring.permissions import Verb, require
-from authoring.published import told, told_of_files
+from authoring.published import let_visitors_have, told, told_of_files
 from authoring.queries.approvals import is_review_needed, unapproved
 from authoring.queries.documents import load, row_of
 from authoring.queries.publications import heads, next_version
@@ -24,8 +24,7 @@ from exports.blobs import MemoryBlobs
 from exports.publish.changes import Edition
 from exports.publish.faults import PlaceFault
 from exports.publish.ledger import TIMESTAMP
-from exports.publish.publishing import carry_out, plan
-from exports.publish.viewer_files import Viewer
+from exports.publish.publishing import plan
 from exports.resolve import Choice, DanglingError, resolve
 from tour_schema import check
 from tour_schema.tour import Tour
@@ -142,8 +141,7 @@ def publish_tours(
     for attempt in range(1, _TIMES + 1):
         try:
             with told_of_files(), told():
-                carry_out(intention.plan, place, intention.blobs, clock.now())
-                Viewer().publish(intention.plan, place, keys)
+                let_visitors_have(intention.plan, place, keys, intention.blobs)
         except Refused as refusal:
             if refusal.code != "publish.place.raced" or attempt == _TIMES:
                 raise
@@ -168,8 +166,7 @@ def change_published(place: Place, keys: KeyFolder, change: Change) -> Step:
         with told():
             try:
                 planned = plan(place, keys, [change], nothing, clock.now())
-                carry_out(planned, place, nothing, clock.now())
-                Viewer().publish(planned, place, keys)
+                let_visitors_have(planned, place, keys, nothing)
             except PlaceFault as fault:
                 if fault.code != "publish.place.raced" or attempt == _TIMES:
                     raise

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from authoring import clock
-from authoring.published import told
+from authoring.published import let_visitors_have, told
 from exports.blobs import MemoryBlobs
 from exports.publish.ledger import TIMESTAMP
-from exports.publish.publishing import carry_out, plan
-from exports.publish.viewer_files import Viewer
+from exports.publish.publishing import plan
 
 if TYPE_CHECKING:
     from exports.publish.keys import KeyFolder
@@ -27,9 +26,7 @@ def renew_published(place: Place, keys: KeyFolder) -> bool:
     with told():
         if place.size(TIMESTAMP) is None:
             return False
-        nothing, now = MemoryBlobs(), clock.now()
-        planned = plan(place, keys, (), nothing, now)
-        carry_out(planned, place, nothing, now)
+        nothing = MemoryBlobs()
         # An installation that was brought up to date brings a newer viewer along.
-        Viewer().publish(planned, place, keys)
+        let_visitors_have(plan(place, keys, (), nothing, clock.now()), place, keys, nothing)
     return True
