@@ -1,26 +1,31 @@
 /** Which screen somebody is at, as the address says it. Pure. */
 
+const VIEWS = ['map', 'code', 'own'] as const;
+type View = (typeof VIEWS)[number];
+
 export interface Place {
   /** A tour's id, or its short name. */
   readonly tour?: string | undefined;
   /** A station's id. */
   readonly station?: string | undefined;
-  readonly view?: 'map' | 'code' | undefined;
+  readonly view?: View | undefined;
+  /** A way through the tour that somebody chose and shared, as `reading/selection.ts` writes it. */
+  readonly own?: string | undefined;
 }
 
 export function placeOf(search: string): Place {
   const asked = new URLSearchParams(search);
-  const view = asked.get('view');
   return {
     tour: asked.get('tour') ?? undefined,
     station: asked.get('station') ?? undefined,
-    view: view === 'map' || view === 'code' ? view : undefined,
+    view: VIEWS.find((each) => each === asked.get('view')),
+    own: asked.get('own') ?? undefined,
   };
 }
 
 /** Relative to the page, wherever the folder lies. */
-export function addressOf({ tour, station, view }: Place): string {
-  const parts = Object.entries({ tour, station, view }).filter((part): part is [string, string] => part[1] !== undefined);
+export function addressOf({ tour, station, view, own }: Place): string {
+  const parts = Object.entries({ tour, station, view, own }).filter((part): part is [string, string] => part[1] !== undefined);
   return parts.length === 0 ? './' : `./?${new URLSearchParams(parts)}`;
 }
 

@@ -1,8 +1,9 @@
 /** What somebody has opened: the tour, where they are in it, and what they have seen of it. */
-import type { CatalogueEntry } from '../../../tour_schema/typescript/generated/types.ts';
+import type { CatalogueEntry, Tour } from '../../../tour_schema/typescript/generated/types.ts';
 import { Fault } from '../reading/faults.ts';
 import { Files } from '../reading/files.ts';
 import type { Memory, Opened, Publisher } from '../reading/publisher.ts';
+import type { Selection } from '../reading/selection.ts';
 import { Telling, type Halt } from '../reading/telling.ts';
 import { bestOf } from '../reading/texts.ts';
 import { addressOf, placeOf, type Place } from './place.ts';
@@ -19,6 +20,8 @@ export class Session {
   fault = $state.raw<Fault>();
   /** Of the tour's words: what was chosen, else what the browser asks for. */
   language = $state('');
+  /** The way through this tour that somebody chose; undefined is the whole. */
+  selection = $state.raw<Selection>();
   /** The stations of this tour that were opened. */
   seen = $state.raw<readonly string[]>([]);
   #files: Files | undefined;
@@ -26,7 +29,7 @@ export class Session {
 
   readonly telling = $derived.by(() => {
     const { opened } = this;
-    return opened && this.#files && new Telling(opened.resolved, this.language, this.#files);
+    return opened && this.#files && new Telling(opened.resolved, this.language, this.#files, this.selection);
   });
   readonly halt: Halt | undefined = $derived(this.place.station === undefined ? undefined : this.telling?.halt(this.place.station));
 
@@ -45,6 +48,7 @@ export class Session {
     } catch (fault) {
       if (this.#asked === asked) this.fault = fault instanceof Fault ? fault : new Fault('unreadable', String(fault));
     }
+    await this.#adopt();
     await this.#remember();
   }
 
@@ -60,6 +64,25 @@ export class Session {
     await this.memory.put('language', language);
   }
 
+  /** Go this way through the tour from now on; without one, the whole. */
+  async choose(selection: Selection | undefined): Promise<void> {
+    const tour = this.opened?.resolved.tour.id;
+    if (tour === undefined) return;
+    this.selection = selection;
+    await (selection === undefined ? this.memory.forget(`own ${tour}`) : this.memory.put(`own ${tour}`, (await import('../own/choices.ts')).written(selection)));
+  }
+
+  /** Take over a way that came with a link; the address forgets it, so that going back does not bring it again. */
+  async #adopt(): Promise<void> {
+    const { own, ...place } = this.place;
+    const tour = this.opened?.resolved.tour;
+    if (own === undefined || tour === undefined) return;
+    const shared = await selectedOf(tour, own);
+    if (shared !== undefined) await this.choose(shared);
+    this.place = place;
+    history.replaceState(null, '', addressOf(place));
+  }
+
   async #list(): Promise<void> {
     this.fault = undefined;
     this.opened = undefined;
@@ -71,12 +94,19 @@ export class Session {
     this.fault = undefined;
     const id = ID.test(name) ? name : await this.#called(name);
     const opened = await this.publisher.tour(id);
-    const [wish, seen] = await Promise.all([this.memory.get<string>('language'), this.memory.get<string[]>(`seen ${id}`)]);
+    const [wish, seen, own] = await Promise.all([
+      this.memory.get<string>('language'),
+      this.memory.get<string[]>(`seen ${id}`),
+      this.memory.get<string>(`own ${id}`),
+    ]);
+    // A newer version may have other modules than those that were chosen.
+    const selection = own === undefined ? undefined : await selectedOf(opened.resolved.tour, own);
     if (this.#asked !== name) return;
     this.#files?.dispose();
     this.#files = new Files(opened.manifest, (path, sha256) => this.publisher.bytes(path, sha256));
     this.seen = seen ?? [];
     const { languages = [], original } = opened.resolved.tour;
+    this.selection = selection;
     const wishes = wish === undefined ? navigator.languages : [wish, ...navigator.languages];
     this.language = bestOf(languages.length > 0 ? languages : [original], wishes);
     this.opened = opened;
@@ -95,4 +125,8 @@ export class Session {
     this.seen = [...this.seen, halt.station.id];
     await this.memory.put(`seen ${opened.resolved.tour.id}`, this.seen);
   }
+}
+
+async function selectedOf({ modules = [] }: Tour, written: string): Promise<Selection | undefined> {
+  return (await import('../own/choices.ts')).selected(modules, written);
 }

@@ -21,7 +21,7 @@ export function keeping(name: string): Memory {
       here.set(each, thing);
       const database = await opened;
       // A full disk keeps nobody from reading on.
-      await database?.put(THINGS, thing, each).catch(() => {});
+      if (database !== undefined) await written(database, thing, each).catch(() => {});
     },
     async forget(each) {
       here.delete(each);
@@ -29,4 +29,12 @@ export function keeping(name: string): Memory {
       await database?.delete(THINGS, each).catch(() => {});
     },
   };
+}
+
+async function written(database: IDBPDatabase, thing: unknown, each: string): Promise<void> {
+  const writing = database.transaction(THINGS, 'readwrite');
+  const put = writing.store.put(thing, each);
+  // Committed at once: a page that is left in the same moment would take back what waits for its answer.
+  writing.commit();
+  await Promise.all([put, writing.done]);
 }

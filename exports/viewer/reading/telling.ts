@@ -1,50 +1,56 @@
 /** A tour as a screen asks it: its stops in order, what each word says in a language, and its media. */
 import type * as format from '../../../tour_schema/typescript/generated/types.ts';
 import type { Files } from './files.ts';
+import { holds, type Selection } from './selection.ts';
 import { inLanguage, said, type Said, type Text } from './texts.ts';
 
 export interface Halt {
-  /** From 1, in the order of the modules. */
+  /** From 1, in the order of the modules; 0 where it is not on the way that somebody chose. */
   readonly number: number;
   readonly stop: format.Stop;
   readonly module: format.Module;
   readonly station: format.Station;
-  /** The way there from the stop before it. */
+  /** The way there from the stop before it on the way, where the tour knows it. */
   readonly leg: format.Leg | undefined;
 }
 
 export class Telling {
   readonly tour: format.Tour;
+  /** On the way that somebody chose, else all of the tour's. */
   readonly halts: readonly Halt[];
   readonly files: Files;
+  readonly selection: Selection | undefined;
   readonly language: string;
+  readonly #all: readonly Halt[];
   readonly #media: ReadonlyMap<string, format.Medium>;
   readonly #guides: ReadonlyMap<string, format.Guide>;
 
-  constructor(resolved: format.ResolvedTour, language: string, files: Files) {
+  constructor(resolved: format.ResolvedTour, language: string, files: Files, selection?: Selection) {
     this.tour = resolved.tour;
     this.files = files;
+    this.selection = selection;
     this.language = language;
     this.#media = new Map((resolved.media ?? []).map((medium) => [medium.id, medium]));
     this.#guides = new Map((resolved.guides ?? []).map((guide) => [guide.id, guide]));
-    this.halts = haltsOf(resolved);
+    this.#all = haltsOf(resolved, selection);
+    this.halts = this.#all.filter(({ number }) => number > 0);
   }
 
-  /** By a station's id. */
+  /** By a station's id, on the way or beside it. */
   halt(station: string): Halt | undefined {
-    return this.halts.find((each) => each.station.id === station);
+    return this.#all.find((each) => each.station.id === station);
   }
 
   /** By the number on a sign. */
   numbered(number: string): Halt | undefined {
     const wanted = number.trim().toUpperCase();
-    return this.halts.find(({ station }) =>
+    return this.#all.find(({ station }) =>
       (station.triggers ?? []).some((trigger) => trigger.kind === 'code' && trigger.number === wanted),
     );
   }
 
   after(halt: Halt): Halt | undefined {
-    return this.halts[halt.number];
+    return this.#all.slice(this.#all.indexOf(halt) + 1).find(({ number }) => number > 0);
   }
 
   medium(id: string | undefined): format.Medium | undefined {
@@ -68,15 +74,20 @@ export class Telling {
   }
 }
 
-function haltsOf({ tour, stations = [] }: format.ResolvedTour): readonly Halt[] {
+function haltsOf({ tour, stations = [] }: format.ResolvedTour, selection: Selection | undefined): readonly Halt[] {
   const known = new Map(stations.map((station) => [station.id, station]));
+  const legs = tour.route?.legs ?? [];
   const halts: Halt[] = [];
+  let number = 0;
+  let before: string | undefined;
   for (const module of tour.modules ?? []) {
     for (const stop of module.stops ?? []) {
       const station = known.get(stop.station);
       if (station === undefined) continue;
-      const leg = (tour.route?.legs ?? []).find((each) => each.from === halts.at(-1)?.stop.id && each.to === stop.id);
-      halts.push({ number: halts.length + 1, stop, module, station, leg });
+      const onWay = selection === undefined || holds(selection, module, stop);
+      const leg = onWay ? legs.find(({ from, to }) => from === before && to === stop.id) : undefined;
+      halts.push({ number: onWay ? (number += 1) : 0, stop, module, station, leg });
+      if (onWay) before = stop.id;
     }
   }
   return halts;
