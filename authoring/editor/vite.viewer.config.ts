@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { svelte } from '@sveltejs/vite-plugin-svelte';
@@ -24,7 +26,7 @@ const POLICY = [
 ].join('; ');
 
 /** What a worker keeps for when there is no network: all but the letters of other scripts than the Latin. */
-const KEPT = /\.(?:js|css|svg)$|-latin-(?:ext-)?wght-normal-[\w-]+\.woff2$/u;
+const KEPT = /\.(?:js|css|svg|webmanifest)$|-latin-(?:ext-)?wght-normal-[\w-]+\.woff2$/u;
 
 /** The list of files in the worker, and which build that is. */
 const worker: Plugin = {
@@ -38,6 +40,24 @@ const worker: Plugin = {
   },
 };
 
+/** A phone paints the page's colour before there is a page. */
+const PAPER = /--paper: light-dark\((#[\da-f]{6})/u.exec(readFileSync(here('../../exports/viewer/design/tokens.css'), 'utf8'))?.[1];
+
+/** What a phone needs to keep the viewer beside its apps: a name, a mark, and where it begins. */
+function manifestWith(mark: string): string {
+  return JSON.stringify({
+    name: 'Wayfable',
+    short_name: 'Wayfable',
+    // From the folder of the manifest, which lies beside the page.
+    start_url: '../index.html',
+    scope: '../',
+    display: 'standalone',
+    background_color: PAPER,
+    theme_color: PAPER,
+    icons: [{ src: basename(mark), type: 'image/svg+xml', sizes: 'any' }],
+  });
+}
+
 /** The one page: `exports/publish/viewer_files.py` writes into it whose root it trusts. */
 const page: Plugin = {
   name: 'page',
@@ -46,6 +66,9 @@ const page: Plugin = {
     const entry = chunks.find(({ isEntry, name }) => isEntry && name === 'viewer');
     if (entry === undefined) return this.error('the viewer has no entry');
     const preloads = entry.imports.map((file) => `<link rel="modulepreload" href="./${file}" />`);
+    const written = (name: string, source: string) => this.getFileName(this.emitFile({ type: 'asset', name, source }));
+    const mark = written('mark.svg', readFileSync(here('../web/static/mark.svg'), 'utf8'));
+    const manifest = written('wayfable.webmanifest', manifestWith(mark));
     const styles = [...(entry.viteMetadata?.importedCss ?? [])].map((file) => `<link rel="stylesheet" href="./${file}" />`);
     this.emitFile({
       type: 'asset',
@@ -60,6 +83,8 @@ const page: Plugin = {
 <meta name="referrer" content="no-referrer" />
 <meta name="wayfable-root" content="" />
 <title>Wayfable</title>
+<link rel="icon" href="./${mark}" type="image/svg+xml" />
+<link rel="manifest" href="./${manifest}" />
 ${[...styles, ...preloads].join('\n')}
 <script type="module" src="./${entry.fileName}"></script>
 </head>

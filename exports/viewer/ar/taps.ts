@@ -25,3 +25,18 @@ export function tapOn({ id, on_tap }: Content): Tap | undefined {
       return undefined;
   }
 }
+
+/** A content whose tap opens something beside the scene. */
+export interface Opening {
+  /** The content's id. */
+  readonly id: string;
+  readonly tap: Extract<Tap, { kind: 'block' | 'link' }>;
+}
+
+/** What can be opened, in the scene's order. */
+export function openingsOf(contents: readonly Content[]): readonly Opening[] {
+  return contents.flatMap((content) => {
+    const tap = tapOn(content);
+    return tap?.kind === 'block' || tap?.kind === 'link' ? [{ id: content.id, tap }] : [];
+  });
+}

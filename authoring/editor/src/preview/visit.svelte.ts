@@ -18,7 +18,7 @@ import type { Anchor } from '$viewer/ar/postures.ts';
 import type { Act } from '$viewer/ar/programme.ts';
 import { SceneView } from '$viewer/ar/sceneView.ts';
 import { askForAttitude, maySense } from '$viewer/ar/sensing.ts';
-import type { Tap } from '$viewer/ar/taps.ts';
+import { openingsOf, type Opening, type Tap } from '$viewer/ar/taps.ts';
 import * as climbing from './climbing.ts';
 import type { Climb, Climber, Phase } from './climbing.ts';
 import { failedSentence } from './earth.ts';
@@ -165,6 +165,22 @@ export class Visit {
   get playable(): readonly Content[] {
     if (!this.drawable) return [];
     return this.payload.contents.filter((content) => heardOf(content, this.#around) !== undefined);
+  }
+
+  /** What a touch on a content opens: by a button as well, for nobody else can aim at a thing in a picture. */
+  get openings(): readonly Opening[] {
+    if (!this.drawable) return [];
+    return openingsOf(this.payload.contents);
+  }
+
+  /** What a block is called, or where a link leads. */
+  nameOf({ tap }: Opening): string {
+    return tap.kind === 'link' ? tap.href : (this.payload.blocks[tap.block] ?? '');
+  }
+
+  /** As if it had been touched. */
+  open({ tap }: Opening): void {
+    this.#tell(tap);
   }
 
   /** Play a content, or end it; to be asked from a press. */

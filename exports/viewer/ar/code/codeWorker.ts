@@ -5,7 +5,7 @@
 import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader';
 import program from 'zxing-wasm/reader/zxing_reader.wasm?url';
 
-import type { Answer, Frame } from './track.ts';
+import type { Answer, Frame } from './reading.ts';
 
 const HOW = { formats: ['QRCode'], tryHarder: true, tryInvert: false, maxNumberOfSymbols: 4 } as const;
 
