@@ -69,7 +69,9 @@ export class Session {
     const tour = this.opened?.resolved.tour.id;
     if (tour === undefined) return;
     this.selection = selection;
-    await (selection === undefined ? this.memory.forget(`own ${tour}`) : this.memory.put(`own ${tour}`, (await import('../own/choices.ts')).written(selection)));
+    if (selection === undefined) return this.memory.forget(`own ${tour}`);
+    const { written } = await import('../own/choices.ts');
+    await this.memory.put(`own ${tour}`, written(selection));
   }
 
   /** Take over a way that came with a link; the address forgets it, so that going back does not bring it again. */
@@ -78,6 +80,8 @@ export class Session {
     const tour = this.opened?.resolved.tour;
     if (own === undefined || tour === undefined) return;
     const shared = await selectedOf(tour, own);
+    // Somebody may have gone on meanwhile.
+    if (this.place.own !== own) return;
     if (shared !== undefined) await this.choose(shared);
     this.place = place;
     history.replaceState(null, '', addressOf(place));
