@@ -9,7 +9,7 @@ export interface Place {
   /** A station's id. */
   readonly station?: string | undefined;
   readonly view?: View | undefined;
-  /** A way through the tour that somebody chose and shared, as `reading/selection.ts` writes it. */
+  /** A way through the tour that somebody chose and shared, as `own/choices.ts` writes it. */
   readonly own?: string | undefined;
 }
 
