@@ -6,6 +6,7 @@ import { defineConfig } from 'vitest/config';
 
 import { chunks } from './chunks.ts';
 import { icons } from './icons.ts';
+import { mindar } from './mindar.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -16,23 +17,6 @@ const entries: Record<string, string> = {
   import: 'src/import/import.ts',
   preview: 'src/preview/preview.ts',
   onSiteWorker: 'src/onsite/onSiteWorker.ts',
-};
-
-// What MindAR imports, and what it gets: the parts of TensorFlow that it needs, no compiler, a worker with an address.
-const standIns: Record<string, string> = {
-  '@tensorflow/tfjs': 'tensors.ts',
-  '@tensorflow/tfjs-backend-webgl': 'tensors.ts',
-  './compiler.js': 'compiled.ts',
-  './controller.worker.js?worker&inline': 'matching.ts',
-};
-
-const mindar = {
-  name: 'mindar',
-  enforce: 'pre' as const,
-  resolveId(source: string, importer: string | undefined) {
-    const file = importer?.includes('/node_modules/mind-ar/') ? standIns[source] : undefined;
-    return file && here(`../../exports/viewer/ar/mindar/${file}`);
-  },
 };
 
 export default defineConfig(({ mode }) => ({

@@ -7,6 +7,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig, type Plugin, type Rolldown } from 'vite';
 
 import { icons } from './icons.ts';
+import { mindar } from './mindar.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -100,11 +101,11 @@ export default defineConfig({
   // Wherever a publisher puts the folder, its files find each other.
   base: './',
   publicDir: false,
-  plugins: [icons(), svelte(), page, worker],
+  plugins: [mindar, icons(), svelte(), page, worker],
   resolve: {
     alias: { $design: here('../../exports/viewer/design'), $viewer: here('../../exports/viewer') },
     // The viewer has no node_modules of its own: it takes what is pinned here.
-    dedupe: ['svelte', 'idb', 'maplibre-gl', 'pmtiles', 'zxing-wasm', 'mdast-util-from-markdown', '@fontsource-variable/source-sans-3', '@fontsource-variable/source-serif-4'],
+    dedupe: ['svelte', 'idb', 'maplibre-gl', 'pmtiles', 'zxing-wasm', 'mdast-util-from-markdown', 'three', 'meshoptimizer', 'mind-ar', '@msgpack/msgpack', '@tensorflow/tfjs-core', '@tensorflow/tfjs-backend-webgl', '@fontsource-variable/source-sans-3', '@fontsource-variable/source-serif-4'],
   },
   build: {
     outDir: here('../../exports/viewer/built'),
@@ -125,5 +126,5 @@ export default defineConfig({
       },
     },
   },
-  worker: { format: 'es' as const },
+  worker: { format: 'es' as const, plugins: () => [mindar] },
 });

@@ -24,7 +24,8 @@ import { silhouette } from './silhouette.ts';
 /** What a scene needs to know of the tour round it. */
 export interface Surroundings {
   readonly medium: (id: string) => format.Medium | undefined;
-  readonly address: (medium: format.Medium, use: Use) => string;
+  /** At once where it can be had so; rejects where the file cannot be had. */
+  readonly address: (medium: format.Medium, use: Use) => string | Promise<string>;
   /** The text in the visitor's language. */
   readonly words: (text: Readonly<Record<string, string>> | undefined) => string;
   /** A line of the story, as it is said in the visitor's language. */
@@ -82,7 +83,7 @@ async function modelOf(
   const medium = around.medium(id ?? '');
   const file = medium && modelFile(medium, around.quality);
   if (medium === undefined || file === undefined) return undefined;
-  const { scene, animations } = await loading.model(around.address(medium, file.use));
+  const { scene, animations } = await loading.model(await around.address(medium, file.use));
   // The same model may stand in a scene twice, each with its own bones.
   // Clips name what has no name by its uuid, and a clone has another: files made lighter have lost their names.
   scene.traverse((each) => void (each.name ||= each.uuid));
@@ -100,7 +101,7 @@ async function pictureOf(
   const medium = around.medium(content.medium ?? '');
   if (medium === undefined) return undefined;
   const file = choose(medium);
-  const texture = file && (await loading.picture(around.address(medium, file.use)));
+  const texture = file && (await loading.picture(await around.address(medium, file.use)));
   const shown = board(texture, content.width_m ?? WIDTH_M, proportion(medium));
   return { ...still(shown), screen: shown.material };
 }
@@ -112,7 +113,7 @@ async function guideOf(line: Spoken | undefined, around: Surroundings, loading: 
   if (figure !== undefined) return { ...figure, gestures: guide?.clips };
   const portrait = around.medium(guide?.portrait ?? '');
   if (portrait === undefined) return still(silhouette(QUIET));
-  const texture = await loading.picture(around.address(portrait, pictureFile(portrait, PICTURE_PX).use));
+  const texture = await loading.picture(await around.address(portrait, pictureFile(portrait, PICTURE_PX).use));
   // It looks at the visitor, wherever they stand.
   const face = new Sprite(new SpriteMaterial({ map: texture }));
   face.scale.set(PORTRAIT_M, PORTRAIT_M * proportion(portrait), 1);

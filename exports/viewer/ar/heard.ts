@@ -1,7 +1,7 @@
 /** What of a content is heard when it is played, and what is shown with it: of a film, a sound, a guide's line. Pure. */
 import type * as format from '../../../tour_schema/typescript/generated/types.ts';
 import type { Surroundings } from './figures.ts';
-import { heardFile } from './files.ts';
+import { heardFile, type Use } from './files.ts';
 import { spokenFor, type Gesture } from './performing.ts';
 import type { Content } from './poses.ts';
 
@@ -17,12 +17,18 @@ export interface Spoken {
 /** What of a line is asked for: also of a draft. */
 export type LineBlock = Pick<format.GuideLineBlock, 'text' | 'gesture' | 'recordings'>;
 
+/** A file that is to be had when it is wanted. */
+export interface Wanted {
+  readonly medium: format.Medium;
+  readonly use: Use;
+}
+
 export interface Heard {
   readonly kind: 'video' | 'sound' | 'guide';
   /** The file; a line that nobody has spoken yet has none, and is read. */
-  readonly file: string | undefined;
+  readonly file: Wanted | undefined;
   /** Its captions, as WebVTT. */
-  readonly captions: string | undefined;
+  readonly captions: Wanted | undefined;
   readonly text: string;
   readonly gesture: Gesture;
   /** s. */
@@ -70,8 +76,8 @@ export function heardOf(content: Content, around: Surroundings): Heard | undefin
       return {
         ...SILENT,
         kind: content.kind,
-        file: around.address(medium, heardFile(medium, around.quality)),
-        captions: captions && around.address(captions, 'captions'),
+        file: { medium, use: heardFile(medium, around.quality) },
+        captions: captions && { medium: captions, use: 'captions' },
         duration: medium.original.duration_s ?? Infinity,
         loop,
       };
@@ -82,8 +88,8 @@ export function heardOf(content: Content, around: Surroundings): Heard | undefin
       const { text, gesture, sound, captions } = line;
       return {
         kind: 'guide',
-        file: sound && around.address(sound, heardFile(sound, around.quality)),
-        captions: sound && captions && around.address(captions, 'captions'),
+        file: sound && { medium: sound, use: heardFile(sound, around.quality) },
+        captions: sound && captions && { medium: captions, use: 'captions' },
         text,
         gesture,
         duration: sound?.original.duration_s ?? spokenFor(text),

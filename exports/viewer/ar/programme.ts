@@ -26,6 +26,8 @@ export interface Act {
   readonly content: string;
   readonly kind: 'video' | 'sound' | 'guide';
   readonly caption: string;
+  /** Its file is still on the way. */
+  readonly coming?: true;
 }
 
 export interface Audience {
@@ -55,6 +57,7 @@ export class Programme {
   readonly #camera: Camera;
   readonly #audience: Audience;
   readonly #performances = new Map<string, Performance>();
+  readonly #coming = new Map<string, Act>();
   #ears: AudioListener | undefined;
   #measured = false;
 
@@ -67,17 +70,22 @@ export class Programme {
 
   /** Begin, or end, what can be played; to be asked from a press. Rejects where its file cannot be had. */
   async toggle(content: Content): Promise<void> {
-    if (this.#performances.has(content.id)) return this.stop(content.id);
+    if (this.#performances.has(content.id) || this.#coming.has(content.id)) return this.stop(content.id);
     const heard = heardOf(content, this.#around);
     if (heard === undefined) return;
     // One is listened to at a time; what sounds round it goes on.
-    if (heard.kind !== 'sound') for (const { act } of this.#performances.values()) if (act.kind !== 'sound') this.stop(act.content);
-    const element = heard.file === undefined ? undefined : elementOf(heard.kind, heard.file, heard.loop);
+    if (heard.kind !== 'sound') for (const { kind, content: other } of this.#acts) if (kind !== 'sound') this.stop(other);
+    const act: Act = { content: content.id, kind: heard.kind, caption: '' };
+    const asked = heard.file && this.#around.address(heard.file.medium, heard.file.use);
+    // What is here already begins in the press itself: Safari lets nothing else be heard.
+    const file = asked instanceof Promise ? await this.#fetched(act, asked) : asked;
+    if (heard.file !== undefined && file === undefined) return;
+    const element = file === undefined ? undefined : elementOf(heard.kind, file, heard.loop);
     const playback = new Playback(element, heard.duration);
     const figure = this.#graph.figure(content.id);
     const { sound, end } = this.#set(content, element, figure);
     const performance: Performance = {
-      act: { content: content.id, kind: heard.kind, caption: '' },
+      act,
       playback,
       element,
       figure,
@@ -89,7 +97,10 @@ export class Programme {
       volume: 1,
     };
     if (element !== undefined && heard.captions !== undefined) {
-      readCaptions(element, heard.captions, (cues) => (performance.line = { ...performance.line, cues }));
+      const { medium, use } = heard.captions;
+      const read = (address: string) => readCaptions(element, address, (cues) => (performance.line = { ...performance.line, cues }));
+      // What has no captions here is still heard.
+      Promise.resolve(this.#around.address(medium, use)).then(read, () => {});
     }
     this.#performances.set(content.id, performance);
     this.#tell();
@@ -110,7 +121,9 @@ export class Programme {
       end();
       if (act.kind === 'guide') this.#audience.stood(act.content);
     }
-    if (ended.length > 0) this.#tell();
+    const given = [...this.#coming.keys()].filter((id) => content === undefined || id === content);
+    for (const id of given) this.#coming.delete(id);
+    if (ended.length + given.length > 0) this.#tell();
   }
 
   /** Whether the camera is where the visitor is: a sound is softer the farther it is away, else as loud from anywhere. */
@@ -211,8 +224,28 @@ export class Programme {
     return sound;
   }
 
+  /** The address of a file that is on the way; undefined where nobody wants it any more. */
+  async #fetched(act: Act, address: Promise<string>): Promise<string | undefined> {
+    this.#coming.set(act.content, { ...act, coming: true });
+    this.#tell();
+    const isWanted = () => this.#coming.has(act.content);
+    try {
+      const got = await address;
+      return isWanted() ? got : undefined;
+    } finally {
+      if (isWanted()) {
+        this.#coming.delete(act.content);
+        this.#tell();
+      }
+    }
+  }
+
+  get #acts(): readonly Act[] {
+    return [...[...this.#performances.values()].map(({ act }) => act), ...this.#coming.values()];
+  }
+
   #tell(): void {
-    this.#audience.told([...this.#performances.values()].map(({ act }) => act));
+    this.#audience.told(this.#acts);
   }
 }
 

@@ -28,8 +28,8 @@ export class Around {
     this.#ball = ball;
   }
 
-  /** `whole` and `tiles` are addresses. Rejects where the picture cannot be had. */
-  static async load(view: SceneView, looking: Looking, whole: string, tiles: string | undefined): Promise<Around> {
+  /** `whole` is an address, `tiles` an archive's or the archive itself. Rejects where the picture cannot be had. */
+  static async load(view: SceneView, looking: Looking, whole: string, tiles: string | Promise<Blob> | undefined): Promise<Around> {
     const picture = await new Loading().picture(whole);
     const ball = new Ball(picture, tiles === undefined ? undefined : new Archive(tiles), () => view.draw());
     ball.head(0);

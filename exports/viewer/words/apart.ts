@@ -1,6 +1,6 @@
 /** Sentences of a screen that few visitors open: they come with it, in both languages, and not with the first page. */
+import { currentLocale } from './locale.svelte.ts';
 import { filled, type Message, type Values } from './sentences.ts';
-import { currentLocale } from './words.svelte.ts';
 
 export function apart<Key extends string>(german: Readonly<Record<Key, Message>>, english: Readonly<Record<Key, Message>>) {
   return (key: Key, values: Values = {}): string => {

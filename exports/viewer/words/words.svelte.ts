@@ -1,4 +1,5 @@
 /** The viewer's own words, in a language that has nothing to do with that of the tour. */
+import { currentLocale, setLocale } from './locale.svelte.ts';
 import * as sentences from './sentences.ts';
 import type german from '../translations/viewer/de.json';
 
@@ -6,7 +7,6 @@ type Key = keyof typeof german;
 type Messages = Readonly<Record<Key, sentences.Message>>;
 const CHOSEN = 'wayfable language';
 
-let locale = $state<sentences.Locale>('en');
 let messages = $state.raw<Messages>();
 
 /** Load the words that were chosen once, else those that the browser asks for. */
@@ -27,7 +27,7 @@ export async function choose(wanted: sentences.Locale): Promise<void> {
 async function speak(wanted: sentences.Locale): Promise<void> {
   const loaded = await (wanted === 'de' ? import('../translations/viewer/de.json') : import('../translations/viewer/en.json'));
   messages = loaded.default;
-  locale = wanted;
+  setLocale(wanted);
   document.documentElement.lang = wanted;
 }
 
@@ -40,15 +40,15 @@ function chosen(): sentences.Locale | undefined {
   }
 }
 
-export const currentLocale = () => locale;
+export { currentLocale };
 
 export function t(key: Key, values: sentences.Values = {}): string {
-  return sentences.filled(locale, messages?.[key] ?? key, values);
+  return sentences.filled(currentLocale(), messages?.[key] ?? key, values);
 }
 
-export const formatNumber = (value: number, options?: Intl.NumberFormatOptions) => sentences.formatNumber(locale, value, options);
-export const formatDuration = (seconds: number) => sentences.formatDuration(locale, seconds);
-export const languageName = (tag: string) => sentences.languageName(locale, tag);
+export const formatNumber = (value: number, options?: Intl.NumberFormatOptions) => sentences.formatNumber(currentLocale(), value, options);
+export const formatDuration = (seconds: number) => sentences.formatDuration(currentLocale(), seconds);
+export const languageName = (tag: string) => sentences.languageName(currentLocale(), tag);
 
 /** `350 m` or `2.4 km`. */
 export function formatDistance(metres: number): string {

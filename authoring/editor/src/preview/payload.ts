@@ -4,6 +4,8 @@ import type { Surroundings } from '$viewer/ar/figures.ts';
 import type { Content } from '$viewer/ar/poses.ts';
 import type { Anchor } from '$viewer/ar/postures.ts';
 import type { Use } from '$viewer/ar/files.ts';
+import { Unready, type Shown } from '$viewer/scene/shown.ts';
+import { t } from '../words/words.ts';
 import { spokenIn, type LineBlock } from '$viewer/ar/heard.ts';
 
 type Words = Readonly<Record<string, string>>;
@@ -99,6 +101,52 @@ export class Source {
 /** The text in the reader's language, else in the original, else in any. Pure. */
 export function textIn(text: Words | undefined, language: string, original: string | null | undefined): string {
   return text?.[language] || text?.[original ?? ''] || Object.values(text ?? {})[0] || '';
+}
+
+/** Between two questions how far a target is, ms. */
+const ASK_AGAIN_MS = 1000;
+
+/** The scene as its screen is given it; `calm` where less motion is wished for. */
+export function shownOf(payload: Payload, source: Source, calm: boolean): Shown {
+  const around = surroundingsOf(payload, source, calm);
+  return {
+    station: around.words(payload.station),
+    title: around.words(payload.title),
+    language: payload.language,
+    anchors: payload.anchors,
+    contents: payload.contents,
+    around,
+    hint: t('preview.hint'),
+    blockName: (block) => payload.blocks[block] ?? '',
+    panorama: (block) => around.medium(payload.panoramas?.[block] ?? ''),
+    tiles: ({ id }) => source.file(id, 'tiles'),
+    async compiled(target, progress, over) {
+      try {
+        await makeTarget(target, source, progress, over);
+        return over() ? undefined : await mind(target, source);
+      } catch (fault) {
+        throw fault instanceof Refusal ? new Unready(fault.sentence || t('preview.offline')) : fault;
+      }
+    },
+  };
+}
+
+/** Resolves when the server has compiled the target. */
+async function makeTarget(target: string, source: Source, progress: (share: number) => void, over: () => boolean): Promise<void> {
+  progress(0);
+  while (!over()) {
+    const { state, done, total, words } = await source.compile(target);
+    if (state === 'done') return;
+    if (state === 'failed') throw new Refusal(200, words ?? t('preview.target_failed'));
+    progress(total === 0 ? 0 : done / total);
+    await new Promise((waited) => setTimeout(waited, ASK_AGAIN_MS));
+  }
+}
+
+async function mind(target: string, source: Source): Promise<ArrayBuffer> {
+  const answer = await fetch(source.file(target, 'mind')).catch(() => undefined);
+  if (answer?.ok !== true) throw new Refusal(answer?.status ?? 0, '');
+  return answer.arrayBuffer();
 }
 
 /** `calm` where less motion is wished for. */

@@ -4,9 +4,10 @@ import { mount } from 'svelte';
 import './preview.css';
 
 import { loadOnSiteWords, loadPreviewWords, t } from '../words/words.ts';
-import { Refusal, Source } from './payload.ts';
+import { wantsCalm } from '$viewer/scene/shown.ts';
+import { Visit } from '$viewer/scene/visit.svelte.ts';
+import { Refusal, shownOf, Source } from './payload.ts';
 import Preview from './Preview.svelte';
-import { Visit } from './visit.svelte.ts';
 
 async function start(target: HTMLElement): Promise<void> {
   const { address = '', language = document.documentElement.lang } = target.dataset;
@@ -15,9 +16,10 @@ async function start(target: HTMLElement): Promise<void> {
   const token = document.querySelector<HTMLMetaElement>('meta[name="csrf-token"]')?.content ?? '';
   const source = new Source(address, token);
   try {
-    const visit = new Visit(await source.scene(), source);
+    const payload = await source.scene();
+    const visit = new Visit(shownOf(payload, source, wantsCalm()));
     target.replaceChildren();
-    mount(Preview, { target, props: { visit } });
+    mount(Preview, { target, props: { visit, payload } });
   } catch (refusal) {
     if (!(refusal instanceof Refusal)) throw refusal;
     const sentence = document.createElement('p');

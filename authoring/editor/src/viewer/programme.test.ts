@@ -41,13 +41,13 @@ const GUIDE: Content = { id: 'guide-1', kind: 'guide', line: 'line-1' };
 
 describe('what is heard of a content', () => {
   test('is a file in the quality that there is, with its captions', () => {
-    expect(heardOf(FILM, around())).toMatchObject({ file: '/film/high', captions: '/vtt/captions', loop: false, duration: 9 });
+    expect(heardOf(FILM, around())).toMatchObject({ file: { medium: { id: 'film' }, use: 'high' }, captions: { medium: { id: 'vtt' }, use: 'captions' }, loop: false, duration: 9 });
     const water = { id: 's', kind: 'sound', medium: 'water', loop: true } as const;
-    expect(heardOf(water, around())).toMatchObject({ file: '/water/high', captions: undefined, loop: true });
+    expect(heardOf(water, around())).toMatchObject({ file: { medium: { id: 'water' }, use: 'high' }, captions: undefined, loop: true });
   });
   test('is the original while there is no variant yet', () => {
     const bare = around({ medium: (id) => medium(id, { variants: [] }) });
-    expect(heardOf(FILM, bare)?.file).toBe('/film/original');
+    expect(heardOf(FILM, bare)?.file?.use).toBe('original');
   });
   test('is of a line nobody has spoken yet its text, as long as reading it takes', () => {
     expect(heardOf(GUIDE, around())).toMatchObject({ file: undefined, text: TEXT, gesture: 'wave', duration: TEXT.length / 15 });

@@ -14,6 +14,7 @@ import type partsWords from '$words/parts/de.json';
 import type pathWords from '$words/path/de.json';
 import type previewWords from '$words/preview/de.json';
 import type stageWords from '$words/stage/de.json';
+import { setLocale } from '$viewer/words/locale.svelte.ts';
 import * as sentences from '$viewer/words/sentences.ts';
 import type { Locale, Message, Values } from '$viewer/words/sentences.ts';
 
@@ -59,6 +60,7 @@ export async function loadPreviewWords(wanted: string): Promise<void> {
   locale = wanted.startsWith('de') ? 'de' : 'en';
   const preview = await (locale === 'de' ? import('$words/preview/de.json') : import('$words/preview/en.json'));
   messages = preview.default;
+  setLocale(locale);
 }
 
 /** The words of the check on site, which only colleagues see. */

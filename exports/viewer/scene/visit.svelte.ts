@@ -2,43 +2,42 @@
  * What somebody sees who opened a preview link: the scene, and how it is shown just now. The plain view is there at
  * once; every step beyond it is taken by a button, and every way back ends there.
  */
-import { t } from '../words/words.ts';
-import { BlindError, mayAskForCamera } from '$viewer/ar/camera.ts';
-import type { Failing } from '$viewer/ar/earthFrame.ts';
-import { flatFile } from '$viewer/ar/files.ts';
-import { passedOver, stepsOf, type Phone, type Step } from '$viewer/ar/ladder.ts';
-import type { OnEarth, Reading } from '$viewer/ar/onEarth.ts';
-import { canPlace } from '$viewer/ar/onSurface.ts';
-import { heardOf, type Spoken } from '$viewer/ar/heard.ts';
-import type { Medium } from '../../../../tour_schema/typescript/generated/types.ts';
-import { NO_NUDGE, type Nudge } from '$viewer/ar/nudged.ts';
-import { Orbit } from '$viewer/ar/orbit.ts';
-import type { Content } from '$viewer/ar/poses.ts';
-import type { Anchor } from '$viewer/ar/postures.ts';
-import type { Act } from '$viewer/ar/programme.ts';
-import { SceneView } from '$viewer/ar/sceneView.ts';
-import { askForAttitude, maySense } from '$viewer/ar/sensing.ts';
-import { openingsOf, type Opening, type Tap } from '$viewer/ar/taps.ts';
+import { t } from './words.ts';
+import { BlindError, mayAskForCamera } from '../ar/camera.ts';
+import type { Failing } from '../ar/earthFrame.ts';
+import { flatFile } from '../ar/files.ts';
+import { passedOver, stepsOf, type Phone, type Step } from '../ar/ladder.ts';
+import type { OnEarth, Reading } from '../ar/onEarth.ts';
+import { canPlace } from '../ar/onSurface.ts';
+import { heardOf, type Spoken } from '../ar/heard.ts';
+import type { Medium } from '../../../tour_schema/typescript/generated/types.ts';
+import { NO_NUDGE, type Nudge } from '../ar/nudged.ts';
+import { Orbit } from '../ar/orbit.ts';
+import type { Content } from '../ar/poses.ts';
+import type { Anchor } from '../ar/postures.ts';
+import type { Act } from '../ar/programme.ts';
+import { SceneView } from '../ar/sceneView.ts';
+import { askForAttitude, maySense } from '../ar/sensing.ts';
+import { openingsOf, type Opening, type Tap } from '../ar/taps.ts';
 import * as climbing from './climbing.ts';
 import type { Climb, Climber, Phase } from './climbing.ts';
 import { failedSentence } from './earth.ts';
 import { Round } from './round.svelte.ts';
-import { Refusal, surroundingsOf, textIn, type Payload, type Source } from './payload.ts';
+import { Unready, wantsCalm, type Shown } from './shown.ts';
 
 /** After so long one is told what helps, ms. */
 const LONG_MS = 12_000;
 
 export class Visit {
-  readonly payload: Payload;
-  readonly source: Source;
+  readonly shown: Shown;
   readonly title: string;
-  readonly station: string;
   /** The picture that stands for the scene where there is no AR; without one it is a view to be turned. */
-  readonly flat: ReturnType<ReturnType<typeof surroundingsOf>['medium']>;
+  readonly flat: Medium | undefined;
   drawable = $state(true);
   loading = $state(true);
   failed = $state(0);
-  tapped = $state('');
+  /** What a tap has opened beside the scene. */
+  opened = $state.raw<Opening['tap']>();
   phone = $state.raw<Phone>({ camera: false, world: false, senses: false });
   phase = $state<Phase>('rest');
   /** The step beyond the plain one that is being taken. */
@@ -55,8 +54,7 @@ export class Visit {
   strange = $state('');
   /** What is known of a scene that stands on Earth. */
   reading = $state.raw<Reading>();
-  readonly #calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
-  readonly #around: ReturnType<typeof surroundingsOf>;
+  readonly #calm = wantsCalm();
   #view: SceneView | undefined;
   #orbit: Orbit | undefined;
   /** The panorama in which one looks around just now: the scene's own, or one of the story that a tap has opened. */
@@ -68,24 +66,21 @@ export class Visit {
   #taken = 0;
   #waiting: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(payload: Payload, source: Source) {
-    this.payload = payload;
-    this.source = source;
-    this.#around = surroundingsOf(payload, source, this.#calm);
-    this.title = this.words(payload.title) || t('preview.scene');
-    this.station = this.words(payload.station);
-    const plain = payload.anchors.find((each) => each.kind === 'plain');
-    const flat = plain?.kind === 'plain' ? this.#around.medium(plain.medium ?? '') : undefined;
+  constructor(shown: Shown) {
+    this.shown = shown;
+    this.title = shown.title || t('scene.scene');
+    const plain = shown.anchors.find((each) => each.kind === 'plain');
+    const flat = plain?.kind === 'plain' ? this.medium(plain.medium ?? '') : undefined;
     this.flat = flat && flatFile(flat, 1) ? flat : undefined;
-    this.loading = payload.contents.length > 0;
+    this.loading = shown.contents.length > 0;
   }
 
   words(text: Readonly<Record<string, string>> | undefined): string {
-    return textIn(text, this.payload.language, this.payload.original);
+    return this.shown.around.words(text);
   }
 
   medium(id: string) {
-    return this.#around.medium(id);
+    return this.shown.around.medium(id);
   }
 
   /** Turn the view without AR by a step, left and up being positive. */
@@ -102,7 +97,7 @@ export class Visit {
   /** The steps beyond the plain one, the best first. */
   get climbs(): readonly Climb[] {
     if (!this.drawable) return [];
-    return stepsOf(this.payload.anchors, this.phone).filter((step): step is Climb => step.by !== 'plain');
+    return stepsOf(this.shown.anchors, this.phone).filter((step): step is Climb => step.by !== 'plain');
   }
 
   /** See all of it, or where one began. */
@@ -129,10 +124,10 @@ export class Visit {
     const taken = this.#taken;
     let round: Round;
     try {
-      round = await Round.load(this.#view, this.#orbit.looking, medium, this.source);
+      round = await Round.load(this.#view, this.#orbit.looking, medium, this.shown);
     } catch {
       if (own) this.failed += 1;
-      else this.problem = t('preview.round.failed');
+      else this.problem = t('scene.round.failed', { hint: this.shown.hint });
       return;
     }
     if (own) {
@@ -150,7 +145,7 @@ export class Visit {
   /** The view without AR. */
   #home(): void {
     this.round = this.#own;
-    if (this.round === undefined) this.#orbit?.start(this.payload.anchors[0]);
+    if (this.round === undefined) this.#orbit?.start(this.shown.anchors[0]);
     else this.round.start();
   }
 
@@ -164,18 +159,18 @@ export class Visit {
   /** What can be played, by a button as well as by a tap on it. */
   get playable(): readonly Content[] {
     if (!this.drawable) return [];
-    return this.payload.contents.filter((content) => heardOf(content, this.#around) !== undefined);
+    return this.shown.contents.filter((content) => heardOf(content, this.shown.around) !== undefined);
   }
 
   /** What a touch on a content opens: by a button as well, for nobody else can aim at a thing in a picture. */
   get openings(): readonly Opening[] {
     if (!this.drawable) return [];
-    return openingsOf(this.payload.contents);
+    return openingsOf(this.shown.contents);
   }
 
   /** What a block is called, or where a link leads. */
   nameOf({ tap }: Opening): string {
-    return tap.kind === 'link' ? tap.href : (this.payload.blocks[tap.block] ?? '');
+    return tap.kind === 'link' ? tap.href : this.shown.blockName(tap.block);
   }
 
   /** As if it had been touched. */
@@ -192,31 +187,31 @@ export class Visit {
   /** Who says what is being read of a guide's line; a face where the figure itself does not speak. */
   get speaking(): { readonly name: string; readonly face: Spoken['sound'] } | undefined {
     const act = this.acts.find(({ kind }) => kind === 'guide');
-    const content = act && this.payload.contents.find(({ id }) => id === act.content);
-    const guide = content?.kind === 'guide' ? this.#around.line(content.line)?.guide : undefined;
+    const content = act && this.shown.contents.find(({ id }) => id === act.content);
+    const guide = content?.kind === 'guide' ? this.shown.around.line(content.line)?.guide : undefined;
     if (act === undefined) return undefined;
-    const moves = !this.#calm && this.#around.medium(guide?.figure ?? '') !== undefined;
-    return { name: this.words(guide?.name), face: moves ? undefined : this.#around.medium(guide?.portrait ?? '') };
+    const moves = !this.#calm && this.medium(guide?.figure ?? '') !== undefined;
+    return { name: this.words(guide?.name), face: moves ? undefined : this.medium(guide?.portrait ?? '') };
   }
 
   /** The anchors that this phone cannot use. */
   get passed(): readonly Anchor[] {
-    return passedOver(this.payload.anchors, this.climbs);
+    return passedOver(this.shown.anchors, this.climbs);
   }
 
   /** The picture that is looked for. */
   targetOf(step: Step | undefined) {
-    return step?.by === 'picture' ? this.#around.medium(step.anchor.target ?? '') : undefined;
+    return step?.by === 'picture' ? this.medium(step.anchor.target ?? '') : undefined;
   }
 
   /** Draw the scene in `host`; gives back what ends it. */
   begin(host: HTMLElement): () => void {
     try {
-      this.#view = new SceneView(host, this.#around, this.#calm, {
+      this.#view = new SceneView(host, this.shown.around, this.#calm, {
         onload: () => this.#loaded(),
         ontap: (tap) => this.#tell(tap),
         onacts: (acts) => (this.acts = acts),
-        onunheard: () => (this.problem = t('preview.unheard')),
+        onunheard: () => (this.problem = t('scene.unheard', { hint: this.shown.hint })),
       });
     } catch {
       this.drawable = false;
@@ -224,8 +219,8 @@ export class Visit {
       return () => {};
     }
     this.#orbit = new Orbit(this.#view);
-    this.#view.show(this.payload.contents);
-    this.#orbit.start(this.payload.anchors[0]);
+    this.#view.show(this.shown.contents);
+    this.#orbit.start(this.shown.anchors[0]);
     if (this.flat?.type === 'panorama') void this.#goRound(this.flat, true);
     this.phone = { camera: mayAskForCamera(), world: false, senses: maySense() };
     void canPlace().then((world) => (this.phone = { ...this.phone, world }));
@@ -244,7 +239,8 @@ export class Visit {
     const compass = step.by === 'earth' ? askForAttitude() : Promise.resolve(true);
     const left = this.#leave();
     const taken = this.#taken;
-    this.problem = this.tapped = '';
+    this.problem = '';
+    this.opened = undefined;
     this.step = step;
     this.phase = 'opening';
     await left;
@@ -276,7 +272,7 @@ export class Visit {
   survey(checking: boolean): void {
     if (this.phase !== 'rest' || this.#own === undefined) return;
     this.#away();
-    if (checking) this.#orbit?.start(this.payload.anchors[0]);
+    if (checking) this.#orbit?.start(this.shown.anchors[0]);
     else this.#home();
   }
 
@@ -290,7 +286,7 @@ export class Visit {
     return {
       view,
       video,
-      source: this.source,
+      compiled: this.shown.compiled,
       calm: this.#calm,
       over: () => taken !== this.#taken,
       phase: (phase) => (this.phase = phase),
@@ -316,7 +312,7 @@ export class Visit {
     const next = below.find((each) => each.by === 'picture' || each.by === 'code');
     if (next === undefined) this.rest();
     else void this.take(next, video);
-    this.problem = `${problem} ${t(next === undefined ? 'preview.earth.plain' : `preview.earth.next.${next.by as 'picture' | 'code'}`)}`;
+    this.problem = `${problem} ${t(next === undefined ? 'scene.earth.plain' : `scene.earth.next.${next.by as 'picture' | 'code'}`)}`;
   }
 
   /** Back to the plain view. */
@@ -337,7 +333,7 @@ export class Visit {
   /** The camera was taken away. */
   #lost(): void {
     this.rest();
-    this.problem = t('preview.blind.busy');
+    this.problem = t('scene.blind.busy');
   }
 
   /** Resolves when the view is free for somebody else. */
@@ -365,10 +361,9 @@ export class Visit {
   }
 
   #tell(tap: Tap): void {
-    const panorama = tap.kind === 'block' ? this.#around.medium(this.payload.panoramas?.[tap.block] ?? '') : undefined;
+    const panorama = tap.kind === 'block' ? this.shown.panorama(tap.block) : undefined;
     if (panorama !== undefined && this.phase === 'rest') void this.#goRound(panorama, false);
-    else if (tap.kind === 'block') this.tapped = t('preview.tap.block', { what: this.payload.blocks[tap.block] ?? '' });
-    else if (tap.kind === 'link') this.tapped = t('preview.tap.link', { where: tap.href });
+    else if (tap.kind === 'block' || tap.kind === 'link') this.opened = tap;
   }
 }
 
@@ -377,8 +372,8 @@ export const isSame = (one: Climb, other: Climb) => one.by === other.by && one.a
 
 /** Why a step could not be taken. */
 function sentence(fault: unknown): string {
-  if (fault instanceof BlindError) return t(`preview.blind.${fault.why}`);
-  if (fault instanceof Refusal) return fault.sentence || t('preview.offline');
-  if (fault instanceof DOMException) return t(fault.name === 'NotAllowedError' ? 'preview.blind.denied' : 'preview.no_room');
-  return t('preview.no_tracker');
+  if (fault instanceof BlindError) return t(`scene.blind.${fault.why}`);
+  if (fault instanceof Unready) return fault.message;
+  if (fault instanceof DOMException) return t(fault.name === 'NotAllowedError' ? 'scene.blind.denied' : 'scene.no_room');
+  return t('scene.no_tracker');
 }

@@ -1,15 +1,14 @@
 /** The steps beyond the plain view, each from the press that takes it to the scene that stands. */
-import { openCamera, FINE } from '$viewer/ar/camera.ts';
-import type { Failing } from '$viewer/ar/earthFrame.ts';
-import type { Step } from '$viewer/ar/ladder.ts';
-import { OnEarth, type Reading } from '$viewer/ar/onEarth.ts';
-import { OnPicture } from '$viewer/ar/onPicture.ts';
-import { OnSurface, type Standing } from '$viewer/ar/onSurface.ts';
-import type { PictureTracker, Sight } from '$viewer/ar/pictureTracker.ts';
-import type { SceneView } from '$viewer/ar/sceneView.ts';
-import { surfaceOf } from '$viewer/ar/surfaceFrame.ts';
-import { t } from '../words/words.ts';
-import { Refusal, type Source } from './payload.ts';
+import { openCamera, FINE } from '../ar/camera.ts';
+import type { Failing } from '../ar/earthFrame.ts';
+import type { Step } from '../ar/ladder.ts';
+import { OnEarth, type Reading } from '../ar/onEarth.ts';
+import { OnPicture } from '../ar/onPicture.ts';
+import { OnSurface, type Standing } from '../ar/onSurface.ts';
+import type { PictureTracker, Sight } from '../ar/pictureTracker.ts';
+import type { SceneView } from '../ar/sceneView.ts';
+import { surfaceOf } from '../ar/surfaceFrame.ts';
+import type { Shown } from './shown.ts';
 
 /** What the camera is doing; at rest there is no AR. */
 export type Phase = 'rest' | 'compiling' | 'opening' | 'searching' | 'found' | 'locating' | 'standing' | Standing;
@@ -21,7 +20,7 @@ export type ClimbBy<By extends Climb['by']> = Extract<Climb, { by: By }>;
 export interface Climber {
   readonly view: SceneView;
   readonly video: HTMLVideoElement;
-  readonly source: Source;
+  readonly compiled: Shown['compiled'];
   readonly calm: boolean;
   /** Somebody went on to another step: nothing of this one counts any more. */
   readonly over: () => boolean;
@@ -41,25 +40,22 @@ export interface Climber {
 
 /** A picture or a marker that says no width is taken to be so wide, m. */
 const UNSIZED_M = { picture: 0.3, code: 0.1 };
-/** Between two questions how far a target is, ms. */
-const ASK_AGAIN_MS = 1000;
 
 export async function lookForPicture({ anchor }: ClimbBy<'picture'>, climber: Climber): Promise<void> {
-  const { source, over, video } = climber;
-  const target = anchor.target ?? '';
+  const { over, video } = climber;
   climber.phase('compiling');
-  await compiled(target, climber);
-  if (over()) return;
+  const file = await climber.compiled(anchor.target ?? '', climber.progress, over);
+  if (file === undefined || over()) return;
   climber.phase('opening');
   await find(climber, undefined, async () => {
-    const [{ track }, file] = await Promise.all([import('$viewer/ar/mindar/track.ts'), mind(source, target)]);
+    const { track } = await import('../ar/mindar/track.ts');
     return (told) => track(video, file, anchor.width_m ?? UNSIZED_M.picture, told);
   });
 }
 
 export async function lookForCode({ anchor }: ClimbBy<'code'>, climber: Climber): Promise<void> {
   await find(climber, FINE, async () => {
-    const { trackCode } = await import('$viewer/ar/code/track.ts');
+    const { trackCode } = await import('../ar/code/track.ts');
     const wanted = { content: anchor.content, edgeM: anchor.size_m ?? UNSIZED_M.code };
     return (told) => trackCode(climber.video, wanted, told, climber.strange);
   });
@@ -124,23 +120,4 @@ async function find(
   if (over()) return;
   await onPicture.start(track);
   if (!over()) seen(false);
-}
-
-/** Resolves when the server has compiled the target. */
-async function compiled(target: string, { source, over, progress }: Climber): Promise<void> {
-  progress(0);
-  for (;;) {
-    const { state, done, total, words } = await source.compile(target);
-    if (over() || state === 'done') return;
-    if (state === 'failed') throw new Refusal(200, words ?? t('preview.target_failed'));
-    progress(total === 0 ? 0 : done / total);
-    await new Promise((waited) => setTimeout(waited, ASK_AGAIN_MS));
-    if (over()) return;
-  }
-}
-
-async function mind(source: Source, target: string): Promise<ArrayBuffer> {
-  const answer = await fetch(source.file(target, 'mind')).catch(() => undefined);
-  if (answer?.ok !== true) throw new Refusal(answer?.status ?? 0, '');
-  return answer.arrayBuffer();
 }

@@ -1,13 +1,13 @@
 /** A panorama in which somebody looks around: its points, which of them is read, and whether the phone leads. */
-import { isTiled, wholeFile } from '$viewer/ar/files.ts';
-import type { Looking } from '$viewer/ar/looking.ts';
-import type { SceneView } from '$viewer/ar/sceneView.ts';
-import { askForAttitude } from '$viewer/ar/sensing.ts';
-import { Around } from '$viewer/panorama/around.ts';
-import type { Place } from '$viewer/panorama/spots.ts';
-import type { Medium } from '../../../../tour_schema/typescript/generated/types.ts';
-import { t } from '../words/words.ts';
-import type { Source } from './payload.ts';
+import { isTiled, wholeFile } from '../ar/files.ts';
+import type { Looking } from '../ar/looking.ts';
+import type { SceneView } from '../ar/sceneView.ts';
+import { askForAttitude } from '../ar/sensing.ts';
+import { Around } from '../panorama/around.ts';
+import type { Place } from '../panorama/spots.ts';
+import type { Medium } from '../../../tour_schema/typescript/generated/types.ts';
+import { t } from './words.ts';
+import type { Shown } from './shown.ts';
 
 export type Spot = NonNullable<Medium['hotspots']>[number];
 
@@ -38,9 +38,9 @@ export class Round {
   }
 
   /** Rejects where its picture cannot be had. */
-  static async load(view: SceneView, looking: Looking, medium: Medium, source: Source): Promise<Round> {
-    const tiles = isTiled(medium) ? source.file(medium.id, 'tiles') : undefined;
-    return new Round(medium, await Around.load(view, looking, source.file(medium.id, wholeFile(medium)), tiles));
+  static async load(view: SceneView, looking: Looking, medium: Medium, { around, tiles }: Shown): Promise<Round> {
+    const whole = await around.address(medium, wholeFile(medium));
+    return new Round(medium, await Around.load(view, looking, whole, isTiled(medium) ? tiles(medium) : undefined));
   }
 
   start(): void {
@@ -76,9 +76,9 @@ export class Round {
     const allowed = await askForAttitude();
     // Somebody pressed again while the browser asked, or went away.
     if (this.#asking !== asking) return;
-    if (!allowed) return this.#cannot('preview.round.denied');
+    if (!allowed) return this.#cannot('scene.round.denied');
     this.follows = true;
-    this.#waiting = setTimeout(() => this.#cannot('preview.round.unheld'), HELD_MS);
+    this.#waiting = setTimeout(() => this.#cannot('scene.round.unheld'), HELD_MS);
     this.#around.follow(() => clearTimeout(this.#waiting));
   }
 
@@ -89,7 +89,7 @@ export class Round {
     this.#around.letGo();
   }
 
-  #cannot(why: 'preview.round.denied' | 'preview.round.unheld'): void {
+  #cannot(why: 'scene.round.denied' | 'scene.round.unheld'): void {
     this.lead();
     this.problem = t(why);
   }

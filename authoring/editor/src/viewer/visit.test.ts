@@ -1,17 +1,17 @@
 // @vitest-environment happy-dom
-/** How a preview link shows a scene to whoever has no AR. */
+/** How a scene is shown to whoever has no AR. */
 import { expect, test } from 'vitest';
 
 import type { Medium } from '../model/documents.ts';
-import { Source, type Payload } from './payload.ts';
-import { Visit } from './visit.svelte.ts';
+import { shownOf, Source, type Payload } from '../preview/payload.ts';
+import { Visit } from '$viewer/scene/visit.svelte.ts';
 
 function without(type: Medium['type'], media_type: string, contents: Payload['contents'] = []): Visit {
   const medium: Medium = { format: 'wayfable/1.0', kind: 'medium', id: 'm', type, original: { sha256: '', bytes: 1, media_type } };
   const anchors: Payload['anchors'] = [{ id: 'a', kind: 'plane' }, { id: 'p', kind: 'plain', medium: 'm' }];
   const texts = { original: 'de', station: {}, title: { de: 'Die Gloriosa' }, language: 'de', until: '2026-05-01T12:00:00+00:00' };
   const rest = { contents, guides: [], lines: {}, blocks: { b5: 'Im Dom' }, panoramas: {}, signed_in: false, on_site: null };
-  return new Visit({ ...texts, ...rest, anchors, media: [medium] }, new Source('/preview/x', ''));
+  return new Visit(shownOf({ ...texts, ...rest, anchors, media: [medium] }, new Source('/preview/x', ''), false));
 }
 
 test('a picture without AR lies over the view, a model is what one turns', () => {
@@ -30,5 +30,5 @@ test('what a touch opens is opened by a button, too', () => {
   expect(visit.openings.map((each) => visit.nameOf(each))).toEqual(['Im Dom', 'https://example.org/']);
   const [, link] = visit.openings;
   if (link !== undefined) visit.open(link);
-  expect(visit.tapped).toBe('preview.tap.link');
+  expect(visit.opened).toEqual({ kind: 'link', href: 'https://example.org/' });
 });

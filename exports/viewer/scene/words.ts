@@ -1,0 +1,10 @@
+/** What the screen of a scene says. */
+import english from '../translations/scene/en.json';
+import german from '../translations/scene/de.json';
+import { apart } from '../words/apart.ts';
+import { currentLocale } from '../words/locale.svelte.ts';
+import * as sentences from '../words/sentences.ts';
+
+export const t = apart(german, english);
+
+export const formatNumber = (value: number, options?: Intl.NumberFormatOptions) => sentences.formatNumber(currentLocale(), value, options);
