@@ -27,7 +27,7 @@ const POLICY = [
 ].join('; ');
 
 /** What a worker keeps for when there is no network: all but the letters of other scripts than the Latin. */
-const KEPT = /\.(?:js|css|svg|webmanifest)$|-latin-(?:ext-)?wght-normal-[\w-]+\.woff2$/u;
+const KEPT = /\.(?:js|css|svg|wasm|webmanifest)$|-latin-(?:ext-)?wght-normal-[\w-]+\.woff2$/u;
 
 /** The list of files in the worker, and which build that is. */
 const worker: Plugin = {

@@ -8,6 +8,10 @@ export interface Place {
   readonly tour?: string | undefined;
   /** A station's id. */
   readonly station?: string | undefined;
+  /** A scene of that station. */
+  readonly scene?: string | undefined;
+  /** The block of its story whose panorama one looks around in. */
+  readonly panorama?: string | undefined;
   readonly view?: View | undefined;
   /** A way through the tour that somebody chose and shared, as `own/choices.ts` writes it. */
   readonly own?: string | undefined;
@@ -18,14 +22,16 @@ export function placeOf(search: string): Place {
   return {
     tour: asked.get('tour') ?? undefined,
     station: asked.get('station') ?? undefined,
+    scene: asked.get('scene') ?? undefined,
+    panorama: asked.get('panorama') ?? undefined,
     view: VIEWS.find((each) => each === asked.get('view')),
     own: asked.get('own') ?? undefined,
   };
 }
 
 /** Relative to the page, wherever the folder lies. */
-export function addressOf({ tour, station, view, own }: Place): string {
-  const parts = Object.entries({ tour, station, view, own }).filter((part): part is [string, string] => part[1] !== undefined);
+export function addressOf({ tour, station, scene, panorama, view, own }: Place): string {
+  const parts = Object.entries({ tour, station, scene, panorama, view, own }).filter((part): part is [string, string] => part[1] !== undefined);
   return parts.length === 0 ? './' : `./?${new URLSearchParams(parts)}`;
 }
 

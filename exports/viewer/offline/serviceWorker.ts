@@ -12,6 +12,9 @@ interface Fetching extends Event {
 declare const __FILES__: readonly string[];
 declare const __BUILD__: string;
 
+/** The windows of this worker. */
+declare const clients: { claim(): Promise<void> };
+
 const CACHE = `wayfable viewer ${__BUILD__}`;
 const HERE = new URL('./', location.href).href;
 
@@ -21,7 +24,9 @@ addEventListener('install', (event) => {
 
 addEventListener('activate', (event) => {
   const older = caches.keys().then((names) => names.filter((name) => name.startsWith('wayfable viewer ') && name !== CACHE));
-  (event as Waiting).waitUntil(older.then((names) => Promise.all(names.map((name) => caches.delete(name)))));
+  const swept = older.then((names) => Promise.all(names.map((name) => caches.delete(name))));
+  // Whoever has just taken a tour along walks off without opening the page anew.
+  (event as Waiting).waitUntil(swept.then(() => clients.claim()));
 });
 
 addEventListener('fetch', (event) => {

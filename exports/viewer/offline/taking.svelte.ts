@@ -1,11 +1,11 @@
 /** A tour that is taken along: how much of it is here, and the rest fetched, file by file, each proven before it is kept. */
 import { SvelteSet } from 'svelte/reactivity';
 
-import type { ManifestFile } from '../../../tour_schema/typescript/generated/types.ts';
+import type { Manifest } from '../../../tour_schema/typescript/generated/types.ts';
 import { Fault } from '../reading/faults.ts';
 import type { Memory, Opened, Publisher } from '../reading/publisher.ts';
 import { drop, isKept, keep } from './blobs.ts';
-import { bytesOf, packOf } from './pack.ts';
+import { bytesOf, bytesWith, packOf, type Extra, type Extras } from './pack.ts';
 
 /** The tours that were taken along, and their files. */
 type Packs = Readonly<Record<string, readonly string[]>>;
@@ -15,28 +15,47 @@ export class Taking {
   readonly #publisher: Publisher;
   readonly #memory: Memory;
   readonly #tour: string;
-  readonly #files: readonly ManifestFile[];
+  readonly #manifest: Manifest;
+  readonly #language: string;
+  readonly #quickLook: boolean;
   readonly #here = new SvelteSet<string>();
   /** Somebody wanted it here. */
   wanted = $state(false);
   known = $state(false);
   busy = $state(false);
   problem = $state<'cut' | 'room' | 'tampered'>();
-  readonly total: number;
+  extras = $state.raw<Extras>({ ar: true, video: false });
+  readonly #files = $derived.by(() => packOf(this.#manifest, this.#language, this.extras, this.#quickLook));
+  readonly total = $derived.by(() => bytesOf(this.#files));
   readonly done = $derived.by(() => bytesOf(this.#files.filter(({ sha256 }) => this.#here.has(sha256))));
 
-  constructor(publisher: Publisher, memory: Memory, opened: Opened, language: string) {
+  /** `quickLook` where the browser shows models by Apple's own view. */
+  constructor(publisher: Publisher, memory: Memory, opened: Opened, language: string, quickLook = false) {
     this.#publisher = publisher;
     this.#memory = memory;
     this.#tour = opened.resolved.tour.id;
-    this.#files = packOf(opened.manifest, language);
-    this.total = bytesOf(this.#files);
+    this.#manifest = opened.manifest;
+    this.#language = language;
+    this.#quickLook = quickLook;
   }
 
   async look(): Promise<void> {
-    this.wanted = Object.hasOwn(await this.#packs(), this.#tour);
-    for (const { sha256 } of this.#files) if (await isKept(sha256)) this.#here.add(sha256);
+    const pack = (await this.#packs())[this.#tour];
+    this.wanted = pack !== undefined;
+    if (pack !== undefined) this.extras = extrasIn(pack, this.#manifest);
+    for (const { sha256 } of this.#manifest.files ?? []) if (await isKept(sha256)) this.#here.add(sha256);
     this.known = true;
+  }
+
+  /** The bytes that an extra adds; 0 where the tour has none of it. */
+  bytesWith(extra: Extra): number {
+    return bytesWith(this.#manifest, this.#language, extra, this.#quickLook);
+  }
+
+  /** Take an extra along, or not; a tour that is here already has it at once, or has its room. */
+  async bring(extra: Extra, wanted: boolean): Promise<void> {
+    this.extras = { ...this.extras, [extra]: wanted };
+    if (this.wanted) await this.take();
   }
 
   /** Take what is not here yet; after a cut it goes on where it was. */
@@ -70,16 +89,25 @@ export class Taking {
     const { [this.#tour]: own = [], ...others } = await this.#packs();
     await this.#memory.put(PACKS, others);
     await this.#sweep(own);
-    this.#here.clear();
     this.wanted = false;
   }
 
   async #sweep(files: readonly string[]): Promise<void> {
     const named = new Set(Object.values(await this.#packs()).flat());
-    for (const sha256 of files) if (!named.has(sha256)) await drop(sha256);
+    for (const sha256 of files) {
+      if (named.has(sha256)) continue;
+      await drop(sha256);
+      this.#here.delete(sha256);
+    }
   }
 
   async #packs(): Promise<Packs> {
     return (await this.#memory.get<Packs>(PACKS)) ?? {};
   }
+}
+
+/** Which extras are in a pack: those of whose files at least one is. */
+function extrasIn(pack: readonly string[], { files = [] }: Manifest): Extras {
+  const has = (extra: Extra) => files.some((file) => file.for?.part === extra && pack.includes(file.sha256));
+  return { ar: has('ar'), video: has('video') };
 }

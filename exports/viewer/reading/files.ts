@@ -15,27 +15,28 @@ export class Files {
   }
 
   /** An address in this page of a file that is what was published; rejects with a `Fault`. */
-  address({ sha256, media_type }: Variant): Promise<string> {
+  address(variant: Variant): Promise<string> {
+    const { sha256 } = variant;
     const before = this.#addresses.get(sha256);
     if (before !== undefined) return before;
-    const made = this.#made(sha256, media_type);
+    const made = this.blob(variant).then((blob) => URL.createObjectURL(blob));
     this.#addresses.set(sha256, made);
     // Whoever asks again asks the network again.
     made.catch(() => this.#addresses.delete(sha256));
     return made;
   }
 
+  /** The same as it is itself. */
+  async blob({ sha256, media_type }: Variant): Promise<Blob> {
+    const path = this.#paths.get(sha256);
+    if (path === undefined) throw new Fault('missing', sha256);
+    return new Blob([await this.#bytes(path, sha256)], { type: shown(media_type) });
+  }
+
   /** What was shown takes memory no longer. */
   dispose(): void {
     for (const each of this.#addresses.values()) void each.then((address) => URL.revokeObjectURL(address)).catch(() => {});
     this.#addresses.clear();
-  }
-
-  async #made(sha256: string, type: string): Promise<string> {
-    const path = this.#paths.get(sha256);
-    if (path === undefined) throw new Fault('missing', sha256);
-    const data = await this.#bytes(path, sha256);
-    return URL.createObjectURL(new Blob([data], { type: shown(type) }));
   }
 }
 

@@ -49,6 +49,14 @@ def test_the_page_holds_no_script_and_no_style_and_allows_none() -> None:
     assert "unsafe" not in policy[1]
 
 
+def test_a_worker_keeps_all_that_the_screens_of_the_viewer_load() -> None:
+    kept = (BUILT / "service-worker.js").read_text()
+    parts = [path.name for path in (BUILT / "assets").iterdir() if path.suffix in {".js", ".css", ".wasm"}]
+    # What reads printed codes is a program of its own.
+    assert any(name.endswith(".wasm") for name in parts)
+    assert [name for name in parts if f"assets/{name}" not in kept] == []
+
+
 def test_every_file_of_the_viewer_has_its_content_in_its_name() -> None:
     names = [path.name for path in (BUILT / "assets").iterdir()]
     assert [name for name in names if not re.search(r"-[\w-]{8}\.\w+$", name)] == []

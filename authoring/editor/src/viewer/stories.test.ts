@@ -5,7 +5,7 @@ import { addressOf, placeInCode, placeOf } from '$viewer/app/place.ts';
 import { contrast, tintOf } from '$viewer/app/tint.ts';
 import { variantOf } from '$viewer/reading/files.ts';
 import { bestOf, said } from '$viewer/reading/texts.ts';
-import { bytesOf, packOf } from '$viewer/offline/pack.ts';
+import { bytesOf, bytesWith, packOf, type Extras } from '$viewer/offline/pack.ts';
 import { wayOf } from '$viewer/stories/links.ts';
 import { captionAt, clock } from '$viewer/stories/playing.ts';
 import { isNumber, isWord, moved, numberIn, shuffled } from '$viewer/stories/quiz.ts';
@@ -111,10 +111,21 @@ it('somebody takes along what is told, seen and heard in their language, in the 
     file('large', { part: 'image', quality: 'high', use: '2160' }),
     file('spoken', { part: 'audio', quality: 'low', language: 'de' }),
     file('english', { part: 'audio', quality: 'low', language: 'en' }),
-    file('film', { part: 'video', quality: 'low' }),
-    file('figure', { part: 'ar', quality: 'low' }),
+    file('film', { part: 'video', quality: 'low', medium: 'm1' }),
+    file('fine', { part: 'video', quality: 'high', medium: 'm1' }),
+    file('only', { part: 'video', quality: 'high', medium: 'm2' }),
+    file('figure', { part: 'ar', quality: 'low', medium: 'm3' }),
+    file('target', { part: 'ar', use: 'mind', medium: 'm4' }),
+    file('apple', { part: 'ar', use: 'usdz', medium: 'm3' }),
   ];
-  const pack = packOf({ files } as unknown as Parameters<typeof packOf>[0], 'de-x-leicht');
-  expect(pack.map(({ sha256 }) => sha256)).toEqual(['entry', 'small', 'medium', 'spoken']);
-  expect(bytesOf(pack)).toBe(40);
+  const manifest = { files } as unknown as Parameters<typeof packOf>[0];
+  const taken = (extras: Partial<Extras>, quickLook?: boolean) => packOf(manifest, 'de-x-leicht', { ar: false, video: false, ...extras }, quickLook).map(({ sha256 }) => sha256);
+  const told = ['entry', 'small', 'medium', 'spoken'];
+  expect(taken({})).toEqual(told);
+  expect(bytesOf(packOf(manifest, 'de', { ar: false, video: false }))).toBe(40);
+  // Of a film in one quality only, that one; models for Apple's view only where there is it.
+  expect(taken({ ar: true })).toEqual([...told, 'figure', 'target']);
+  expect(taken({ ar: true }, true)).toEqual([...told, 'figure', 'target', 'apple']);
+  expect(taken({ video: true })).toEqual([...told, 'film', 'only']);
+  expect([bytesWith(manifest, 'de', 'ar'), bytesWith(manifest, 'de', 'video')]).toEqual([20, 20]);
 });
