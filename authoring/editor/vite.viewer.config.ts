@@ -105,7 +105,7 @@ export default defineConfig({
   resolve: {
     alias: { $design: here('../../exports/viewer/design'), $viewer: here('../../exports/viewer') },
     // The viewer has no node_modules of its own: it takes what is pinned here.
-    dedupe: ['svelte', 'idb', 'maplibre-gl', 'pmtiles', 'zxing-wasm', 'mdast-util-from-markdown', 'three', 'meshoptimizer', 'mind-ar', '@msgpack/msgpack', '@tensorflow/tfjs-core', '@tensorflow/tfjs-backend-webgl', '@fontsource-variable/source-sans-3', '@fontsource-variable/source-serif-4'],
+    dedupe: ['svelte', 'idb', 'maplibre-gl', 'pmtiles', 'zxing-wasm', '@bokuweb/zstd-wasm', 'mdast-util-from-markdown', 'three', 'meshoptimizer', 'mind-ar', '@msgpack/msgpack', '@tensorflow/tfjs-core', '@tensorflow/tfjs-backend-webgl', '@fontsource-variable/source-sans-3', '@fontsource-variable/source-serif-4'],
   },
   build: {
     outDir: here('../../exports/viewer/built'),

@@ -7,6 +7,7 @@ import '../design/tokens.css';
 import './viewer.css';
 
 import { keptFirst } from '../offline/blobs.ts';
+import { patchingFrom } from '../offline/patching.ts';
 import { Fault } from '../reading/faults.ts';
 import { folderAt } from '../reading/folder.ts';
 import { keeping } from '../reading/keeping.ts';
@@ -18,7 +19,9 @@ import { Session } from './session.svelte.ts';
 const base = new URL('../', location.href).href;
 const memory = keeping(base);
 const pin = document.querySelector<HTMLMetaElement>('meta[name="wayfable-root"]')?.content.split(' ') ?? [];
-const publisher = new Publisher(keptFirst(folderAt(base)), memory, { version: Number(pin[0]), sha256: pin[1] ?? '' }, () => new Date());
+const folder = folderAt(base);
+const trusted = { version: Number(pin[0]), sha256: pin[1] ?? '' };
+const publisher = new Publisher(keptFirst(folder), memory, trusted, () => new Date(), patchingFrom(folder));
 const session = new Session(publisher, memory);
 
 const target = document.getElementById('viewer');

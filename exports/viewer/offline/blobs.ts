@@ -18,7 +18,7 @@ export function keptFirst(get: Get): Get {
   };
 }
 
-async function keptBytes(sha256: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
+export async function keptBytes(sha256: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const found = await (await shelf())?.match(label(sha256));
   return found && new Uint8Array(await found.arrayBuffer());
 }

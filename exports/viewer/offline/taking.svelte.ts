@@ -1,7 +1,7 @@
 /** A tour that is taken along: how much of it is here, and the rest fetched, file by file, each proven before it is kept. */
 import { SvelteSet } from 'svelte/reactivity';
 
-import type { Manifest } from '../../../tour_schema/typescript/generated/types.ts';
+import type { Manifest, ManifestFile } from '../../../tour_schema/typescript/generated/types.ts';
 import { Fault } from '../reading/faults.ts';
 import type { Memory, Opened, Publisher } from '../reading/publisher.ts';
 import { drop, isKept, keep } from './blobs.ts';
@@ -15,10 +15,13 @@ export class Taking {
   readonly #publisher: Publisher;
   readonly #memory: Memory;
   readonly #tour: string;
+  readonly #opened: Opened;
   readonly #manifest: Manifest;
   readonly #language: string;
   readonly #quickLook: boolean;
   readonly #here = new SvelteSet<string>();
+  /** The files of the version that was taken along last. */
+  readonly #older = new SvelteSet<string>();
   /** Somebody wanted it here. */
   wanted = $state(false);
   known = $state(false);
@@ -29,11 +32,18 @@ export class Taking {
   readonly total = $derived.by(() => bytesOf(this.#files));
   readonly done = $derived.by(() => bytesOf(this.#files.filter(({ sha256 }) => this.#here.has(sha256))));
 
+  /** What is fetched for the rest: a patch of what is here in an older version. */
+  readonly rest = $derived.by(() => {
+    const lacking = this.#files.filter(({ sha256 }) => !this.#here.has(sha256));
+    return lacking.map((file) => fetchedOf(file, this.#older)).reduce((sum, each) => sum + each, 0);
+  });
+
   /** `quickLook` where the browser shows models by Apple's own view. */
   constructor(publisher: Publisher, memory: Memory, opened: Opened, language: string, quickLook = false) {
     this.#publisher = publisher;
     this.#memory = memory;
     this.#tour = opened.resolved.tour.id;
+    this.#opened = opened;
     this.#manifest = opened.manifest;
     this.#language = language;
     this.#quickLook = quickLook;
@@ -43,6 +53,7 @@ export class Taking {
     const pack = (await this.#packs())[this.#tour];
     this.wanted = pack !== undefined;
     if (pack !== undefined) this.extras = extrasIn(pack, this.#manifest);
+    for (const sha256 of pack ?? []) this.#older.add(sha256);
     for (const { sha256 } of this.#manifest.files ?? []) if (await isKept(sha256)) this.#here.add(sha256);
     this.known = true;
   }
@@ -66,17 +77,24 @@ export class Taking {
     try {
       // Else a browser that wants room may take it away again.
       await navigator.storage?.persist?.().catch(() => false);
-      const before = await this.#packs();
-      await this.#memory.put(PACKS, { ...before, [this.#tour]: this.#files.map(({ sha256 }) => sha256) });
-      for (const { path, sha256 } of this.#files) {
+      const packs = await this.#packs();
+      const before = packs[this.#tour] ?? [];
+      const { sha256: manifest, place, patches: listed } = this.#opened;
+      const now = [manifest, ...this.#files.map(({ sha256 }) => sha256)];
+      // Until all is here the older version stays, of which the newer is made.
+      await this.#memory.put(PACKS, { ...packs, [this.#tour]: [...new Set([...now, ...before])] });
+      for (const { path, sha256, patches } of this.#files) {
         if (this.#here.has(sha256)) continue;
-        await keep(sha256, await this.#publisher.bytes(path, sha256));
+        await keep(sha256, await this.#publisher.bytes(path, sha256, patches));
         this.#here.add(sha256);
       }
+      // The next version's list of files will be made of this one.
+      await keep(manifest, await this.#publisher.bytes(place, manifest, listed));
       // The pages themselves.
       await navigator.serviceWorker.register('./service-worker.js');
       await navigator.serviceWorker.ready;
-      await this.#sweep(before[this.#tour] ?? []);
+      await this.#memory.put(PACKS, { ...(await this.#packs()), [this.#tour]: now });
+      await this.#sweep(before);
     } catch (fault) {
       this.problem = fault instanceof Fault ? (fault.why === 'tampered' ? 'tampered' : 'cut') : 'room';
     } finally {
@@ -110,4 +128,9 @@ export class Taking {
 function extrasIn(pack: readonly string[], { files = [] }: Manifest): Extras {
   const has = (extra: Extra) => files.some((file) => file.for?.part === extra && pack.includes(file.sha256));
   return { ar: has('ar'), video: has('video') };
+}
+
+/** The bytes that come for a file, by a patch where the file that it is made of is here. */
+function fetchedOf({ bytes, patches = [] }: ManifestFile, here: ReadonlySet<string>): number {
+  return Math.min(bytes, ...patches.filter(({ from }) => here.has(from)).map((patch) => patch.bytes));
 }

@@ -16,12 +16,21 @@ export interface Pin {
   readonly sha256: string;
 }
 
+type Patches = readonly { readonly from: string }[];
+
+/** Makes a file of an older one that is on this phone by one of these patches; undefined where it cannot. */
+export type Patching = (sha256: string, patches: Patches) => Promise<Uint8Array<ArrayBuffer> | undefined>;
+
 /** A tour as it was published, and the list of its files. */
 export interface Told {
   readonly manifest: format.Manifest;
   readonly resolved: format.ResolvedTour;
   /** SHA-256 of the manifest. */
   readonly sha256: string;
+  /** Where the manifest lies. */
+  readonly place: string;
+  /** What makes it of an older one. */
+  readonly patches: Patches;
 }
 
 /** `stale`: why a newer state was refused, so that this is what was accepted before. */
@@ -34,13 +43,15 @@ export class Publisher {
   readonly #memory: Memory;
   readonly #pin: Pin;
   readonly #now: () => Date;
+  readonly #patching: Patching | undefined;
   #state: Promise<State> | undefined;
 
-  constructor(get: Get, memory: Memory, pin: Pin, now: () => Date) {
+  constructor(get: Get, memory: Memory, pin: Pin, now: () => Date, patching?: Patching) {
     this.#get = get;
     this.#memory = memory;
     this.#pin = pin;
     this.#now = now;
+    this.#patching = patching;
   }
 
   /** All tours. Rejects with a `Fault` where they cannot be had and were never seen. */
@@ -63,9 +74,10 @@ export class Publisher {
     return stale === undefined ? found : { ...found, stale };
   }
 
-  /** A file by its path and its hash. */
-  async bytes(path: string, sha256: string): Promise<Uint8Array<ArrayBuffer>> {
-    const data = await this.#get(path);
+  /** A file by its path and its hash, whole or by one of its patches. */
+  async bytes(path: string, sha256: string, patches: Patches = []): Promise<Uint8Array<ArrayBuffer>> {
+    const made = patches.length === 0 ? undefined : await this.#patching?.(sha256, patches);
+    const data = made ?? (await this.#get(path));
     if (data === undefined) throw new Fault('missing', path);
     return ofHash(data, sha256, path);
   }
@@ -78,12 +90,13 @@ export class Publisher {
     const kept = await this.#memory.get<Told>(`tour ${id}`);
     if (kept?.sha256 === sha256) return kept;
     const place = path.replace('manifest.json', `${sha256}.manifest.json`);
-    const manifest = json<format.Manifest>(await this.bytes(place, sha256), place);
+    const patches = target.custom?.patches ?? [];
+    const manifest = json<format.Manifest>(await this.bytes(place, sha256, patches), place);
     readable(manifest.format, place);
     const entry = (manifest.files ?? []).find((file) => file.sha256 === manifest.entry);
     if (entry === undefined) throw new Fault('unreadable', place);
-    const resolved = json<format.ResolvedTour>(await this.bytes(entry.path, entry.sha256), entry.path);
-    return { manifest, resolved, sha256 };
+    const resolved = json<format.ResolvedTour>(await this.bytes(entry.path, entry.sha256, entry.patches), entry.path);
+    return { manifest, resolved, sha256, place, patches };
   }
 
   async #targets(role: string): ReturnType<typeof targetsOf> {

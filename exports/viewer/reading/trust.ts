@@ -31,6 +31,7 @@ interface Listing extends Signed {
 export interface Target {
   readonly hashes: { readonly sha256: string };
   readonly length: number;
+  readonly custom?: { readonly patches?: readonly { readonly from: string }[] };
 }
 
 interface Targets extends Signed {
