@@ -63,6 +63,20 @@ def test_a_scene_hangs_on_its_target_in_its_true_size(page: Page, live_server: S
     look(page, "ar-stage-target", whole=False)
 
 
+def test_whoever_has_no_ar_gets_a_model_to_turn_that_is_chosen_by_keys(
+    page: Page, live_server: Site, walk: Walk
+) -> None:
+    tower = builders.a_medium_json(type="model", title={"de": "Turm von 1325"}, variants=[])
+    create_document(live_server.database, live_server.author, live_server.office, json.dumps(tower).encode())
+    with_scene(live_server, walk, anchors=[ON_EARTH, {"id": "anchor-6", "kind": "plain"}])
+    open_stage(page, walk)
+    thing(page, "2. Ohne AR").press("Enter")
+    page.get_by_role("button", name="Bild oder 3D-Modell auswählen").press("Enter")
+    page.get_by_role("dialog").get_by_role("button", name="Turm von 1325").press("Enter")
+    wait_for_save(page)
+    assert scene(live_server, walk)["anchors"][1] == {"id": "anchor-6", "kind": "plain", "medium": tower["id"]}
+
+
 def test_anchors_are_put_into_order_by_dragging(page: Page, live_server: Site, walk: Walk) -> None:
     tower = builders.a_medium_json(type="model", title={"de": "Turm von 1325"}, variants=[])
     create_document(live_server.database, live_server.author, live_server.office, json.dumps(tower).encode())

@@ -19,7 +19,7 @@ from authoring.queries.usage import users_of
 from authoring.web.auth import Access, access
 from authoring.web.context import actor, installation
 from authoring.web.language import language, t
-from authoring.web.pages.cards import Card, card_of, in_language, picture_of
+from authoring.web.pages.cards import Card, card_of, in_language, picture_of, shortened
 from authoring.web.pages.frame import may, organisations
 from authoring.web.pages.users import uses_of
 from authoring.web.readable import load_readable
@@ -110,13 +110,13 @@ def guide(document_id: str) -> str:
             raise NotFound("document", document_id)
         sheets = [_sheet(line, resolver) for line in lines]
         media = {each.id: each for each in (_medium(resolver, found.portrait), _medium(resolver, found.figure)) if each}
-    name, lang = in_language(found.name, found.original)
+    full, lang = in_language(found.name, found.original)
     figure = media.get(found.figure or "")
     return render_template(
         "guide.html",
         guide=found,
         loaded=loaded,
-        name=name,
+        name=shortened(full),
         lang=lang,
         organisation=owner,
         portrait=picture_of(found.portrait, "480"),

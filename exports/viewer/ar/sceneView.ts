@@ -154,9 +154,14 @@ export class SceneView {
     const hits: Intersection[] = this.anchor.visible ? caster.intersectObject(this.graph.root, true) : [];
     const seen = hits.find(({ object }) => shown(object));
     const content = seen && this.graph.contentOf(seen.object);
-    const tap = content === undefined ? undefined : this.graph.tap(content);
+    if (content !== undefined) this.touch(content);
+  }
+
+  /** Do what a tap on a content does. */
+  touch(content: string): void {
+    const tap = this.graph.tap(content);
     if (tap !== undefined) this.#listener.ontap(tap);
-    else if (content !== undefined) this.toggle(content);
+    else this.toggle(content);
     this.draw();
   }
 

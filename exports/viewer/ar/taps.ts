@@ -26,17 +26,20 @@ export function tapOn({ id, on_tap }: Content): Tap | undefined {
   }
 }
 
-/** A content whose tap opens something beside the scene. */
-export interface Opening {
+/** A content whose tap does something of that kind. */
+export interface Touch<Kind extends Tap['kind'] = Tap['kind']> {
   /** The content's id. */
   readonly id: string;
-  readonly tap: Extract<Tap, { kind: 'block' | 'link' }>;
+  readonly tap: Extract<Tap, { kind: Kind }>;
 }
 
-/** What can be opened, in the scene's order. */
-export function openingsOf(contents: readonly Content[]): readonly Opening[] {
+/** One that opens something beside the scene. */
+export type Opening = Touch<'block' | 'link'>;
+
+/** What a tap on each content does, in the scene's order, but for those on which it does nothing. */
+export function touchesOf(contents: readonly Content[]): readonly Touch[] {
   return contents.flatMap((content) => {
     const tap = tapOn(content);
-    return tap?.kind === 'block' || tap?.kind === 'link' ? [{ id: content.id, tap }] : [];
+    return tap === undefined ? [] : [{ id: content.id, tap }];
   });
 }

@@ -18,7 +18,7 @@ import type { Anchor } from '../ar/postures.ts';
 import type { Act } from '../ar/programme.ts';
 import { SceneView } from '../ar/sceneView.ts';
 import { askForAttitude, maySense } from '../ar/sensing.ts';
-import { openingsOf, type Opening, type Tap } from '../ar/taps.ts';
+import { touchesOf, type Opening, type Tap, type Touch } from '../ar/taps.ts';
 import * as climbing from './climbing.ts';
 import type { Climb, Climber, Phase } from './climbing.ts';
 import { failedSentence } from './earth.ts';
@@ -162,20 +162,25 @@ export class Visit {
     return this.shown.contents.filter((content) => heardOf(content, this.shown.around) !== undefined);
   }
 
-  /** What a touch on a content opens: by a button as well, for nobody else can aim at a thing in a picture. */
-  get openings(): readonly Opening[] {
-    if (!this.drawable) return [];
-    return openingsOf(this.shown.contents);
+  /** What a touch on a content does: by a button as well, for nobody else can aim at a thing in a picture. */
+  get touches(): readonly Touch[] {
+    return this.drawable ? touchesOf(this.shown.contents) : [];
   }
 
-  /** What a block is called, or where a link leads. */
-  nameOf({ tap }: Opening): string {
-    return tap.kind === 'link' ? tap.href : this.shown.blockName(tap.block);
+  /** What a button says that does it: what opens, what moves, or what is shown and hidden. */
+  nameOf({ tap }: Touch): string {
+    if (tap.kind === 'link') return t('scene.touch.open', { what: tap.href });
+    if (tap.kind === 'block') return t('scene.touch.open', { what: this.shown.blockName(tap.block) });
+    if (tap.kind === 'clip') return t('scene.touch.clip', { what: tap.clip });
+    const other = this.shown.contents.find(({ id }) => id === tap.content);
+    const what = other === undefined ? '' : other.kind === 'label' ? this.words(other.text) : t(`scene.kind.${other.kind}`);
+    return t('scene.touch.toggle', { what });
   }
 
-  /** As if it had been touched. */
-  open({ tap }: Opening): void {
-    this.#tell(tap);
+  /** As if the content had been touched. */
+  touch({ id, tap }: Touch): void {
+    if (tap.kind === 'block' || tap.kind === 'link') this.#tell(tap);
+    else this.#view?.touch(id);
   }
 
   /** Play a content, or end it; to be asked from a press. */

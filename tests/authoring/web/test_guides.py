@@ -75,6 +75,11 @@ def test_a_guide_has_a_page_of_its_own_and_stands_in_the_library(anna: Browser, 
     assert anna.get(f"/guides/{station}").status_code == 404
 
 
+def test_a_name_as_long_as_a_story_is_quoted_short(anna: Browser, make: Any) -> None:
+    guide = a_guide(make, name={"de": "Kunigunde " * 60})
+    assert "Kunigunde " * 30 not in anna.get(f"/guides/{guide}").text
+
+
 def test_its_lines_are_those_of_its_tours_and_those_that_name_it(anna: Browser, make: Any) -> None:
     guide, other = a_guide(make), a_guide(make, name={"de": "Otto"})
     own = {"text": {"de": "Ich bin gemeint."}, "guide": guide}

@@ -19,16 +19,18 @@ test('a picture without AR lies over the view, a model is what one turns', () =>
   expect(without('model', 'model/gltf-binary').flat).toBeUndefined();
 });
 
-test('what a touch opens is opened by a button, too', () => {
+test('what a touch does is done by a button, too', () => {
   const tap = (id: string, on_tap: NonNullable<Payload['contents'][number]['on_tap']>) => ({ id, kind: 'label' as const, text: {}, on_tap });
   const visit = without('model', 'model/gltf-binary', [
     tap('one', { kind: 'open_block', block: 'b5' }),
     tap('two', { kind: 'open_link', href: 'https://example.org/' }),
     tap('three', { kind: 'open_link', href: 'javascript:alert(1)' }),
-    { id: 'four', kind: 'label', text: {} },
+    tap('four', { kind: 'toggle_content', content: 'five' }),
+    tap('six', { kind: 'play_clip', clip: 'swing' }),
+    { id: 'five', kind: 'label', text: { de: 'Ein Schild' } },
   ]);
-  expect(visit.openings.map((each) => visit.nameOf(each))).toEqual(['Quiz', 'https://example.org/']);
-  const [, link] = visit.openings;
-  if (link !== undefined) visit.open(link);
+  expect(visit.touches.map((each) => visit.nameOf(each))).toEqual(['Open: Quiz', 'Open: https://example.org/', 'Show or hide: Ein Schild', 'Move: swing']);
+  const [, link] = visit.touches;
+  if (link !== undefined) visit.touch(link);
   expect(visit.opened).toEqual({ kind: 'link', href: 'https://example.org/' });
 });

@@ -6,6 +6,9 @@ import { editor } from '../../model/store.svelte.ts';
 
 export type MediumType = Medium['type'];
 
+/** What a field asks for: a kind, or whatever is seen without AR. */
+export type Wanted = MediumType | 'view';
+
 export interface LibraryItem {
   readonly id: Id;
   readonly title: Localized;
