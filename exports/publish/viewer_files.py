@@ -25,6 +25,8 @@ BUILT: Final = Path(__file__).parents[1] / "viewer" / "built"
 
 INDEX: Final = "viewer/index.html"
 WORKER: Final = "viewer/service-worker.js"
+EMBED: Final = "embed.js"
+"""What pages of others load: it frames the viewer, knows nothing of its files, and is replaced under its name."""
 _UNPINNED: Final = '<meta name="wayfable-root" content="" />'
 
 
@@ -60,6 +62,9 @@ class Viewer:
                     place.put(name, file)
             place.put(WORKER, self._folder / "service-worker.js")
             place.put(INDEX, index)
+        embed = (self._folder / EMBED).read_bytes()
+        if not _is_at(place, EMBED, embed):
+            place.put(EMBED, embed)
         script = self._script("onward")
         for tour in (entry_of(step.feature) for step in planned.steps if step.feature is not None):
             path, page = f"t/{tour.slug}/index.html", _page(tour, script)

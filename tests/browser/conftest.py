@@ -82,8 +82,8 @@ def anew(request: pytest.FixtureRequest, live_server: Site) -> None:
 class Watch:
     """Everything that must not happen on any page."""
 
-    def __init__(self, url: str) -> None:
-        self._url = url
+    def __init__(self, *urls: str) -> None:
+        self._urls = urls
         self.seen: list[str] = []
 
     def over(self, page: Page) -> None:
@@ -98,7 +98,7 @@ class Watch:
             self.seen.append(f"console: {message.text}")
 
     def _request(self, request: Request) -> None:
-        if not request.url.startswith((self._url, "blob:", "data:")):
+        if not request.url.startswith((*self._urls, "blob:", "data:")):
             self.seen.append(f"asked a foreign host: {request.url}")
 
 

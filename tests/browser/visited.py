@@ -179,6 +179,12 @@ def served(folder: Path) -> Iterator[Server]:
             del self.headers["If-Modified-Since"]
             super().do_GET()
 
+        def end_headers(self) -> None:
+            # What a host sends for the one file that pages of others load as a module.
+            if self.path == "/embed.js":
+                self.send_header("Access-Control-Allow-Origin", "*")
+            super().end_headers()
+
         def log_message(self, *_: Any) -> None:
             """Say nothing."""
 

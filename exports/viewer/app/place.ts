@@ -13,6 +13,8 @@ export interface Place {
   /** The block of its story whose panorama one looks around in. */
   readonly panorama?: string | undefined;
   readonly view?: View | undefined;
+  /** BCP 47: what a link wants to be read in, whatever was chosen before. */
+  readonly language?: string | undefined;
   /** A way through the tour that somebody chose and shared, as `own/choices.ts` writes it. */
   readonly own?: string | undefined;
 }
@@ -25,13 +27,14 @@ export function placeOf(search: string): Place {
     scene: asked.get('scene') ?? undefined,
     panorama: asked.get('panorama') ?? undefined,
     view: VIEWS.find((each) => each === asked.get('view')),
+    language: asked.get('language') ?? undefined,
     own: asked.get('own') ?? undefined,
   };
 }
 
 /** Relative to the page, wherever the folder lies. */
-export function addressOf({ tour, station, scene, panorama, view, own }: Place): string {
-  const parts = Object.entries({ tour, station, scene, panorama, view, own }).filter((part): part is [string, string] => part[1] !== undefined);
+export function addressOf({ tour, station, scene, panorama, view, language, own }: Place): string {
+  const parts = Object.entries({ tour, station, scene, panorama, view, language, own }).filter((part): part is [string, string] => part[1] !== undefined);
   return parts.length === 0 ? './' : `./?${new URLSearchParams(parts)}`;
 }
 

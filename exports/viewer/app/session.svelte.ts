@@ -8,11 +8,20 @@ import { Telling, type Halt } from '../reading/telling.ts';
 import { bestOf } from '../reading/texts.ts';
 import { addressOf, placeOf, type Place } from './place.ts';
 
+/** How a page wants the tour in its frame to look. */
+interface Shown {
+  readonly colour?: string | undefined;
+  readonly compact?: boolean;
+}
+
 const ID = /^[0-9a-f-]{36}$/u;
 
 export class Session {
   readonly publisher: Publisher;
   readonly memory: Memory;
+  /** In a frame of somebody's page. */
+  readonly framed: boolean;
+  shown = $state.raw<Shown>({});
   place = $state.raw<Place>({});
   tours = $state.raw<readonly CatalogueEntry[]>();
   opened = $state.raw<Opened>();
@@ -26,6 +35,8 @@ export class Session {
   seen = $state.raw<readonly string[]>([]);
   #files: Files | undefined;
   #asked = '';
+  /** A link's language, for all that is opened from there. */
+  #wish: string | undefined;
 
   readonly telling = $derived.by(() => {
     const { opened } = this;
@@ -33,14 +44,16 @@ export class Session {
   });
   readonly halt: Halt | undefined = $derived(this.place.station === undefined ? undefined : this.telling?.halt(this.place.station));
 
-  constructor(publisher: Publisher, memory: Memory) {
+  constructor(publisher: Publisher, memory: Memory, framed: boolean) {
     this.publisher = publisher;
     this.memory = memory;
+    this.framed = framed;
   }
 
   /** Be where the page's address says. */
   async follow(): Promise<void> {
     this.place = placeOf(location.search);
+    this.#wish = this.place.language ?? this.#wish;
     const asked = (this.#asked = this.place.tour ?? '');
     try {
       if (this.place.tour === undefined) await this.#list();
@@ -60,6 +73,7 @@ export class Session {
   }
 
   async speak(language: string): Promise<void> {
+    this.#wish = undefined;
     this.language = language;
     await this.memory.put('language', language);
   }
@@ -111,7 +125,7 @@ export class Session {
     this.seen = seen ?? [];
     const { languages = [], original } = opened.resolved.tour;
     this.selection = selection;
-    const wishes = wish === undefined ? navigator.languages : [wish, ...navigator.languages];
+    const wishes = [this.#wish, wish, ...navigator.languages].filter((each) => each !== undefined);
     this.language = bestOf(languages.length > 0 ? languages : [original], wishes);
     this.opened = opened;
   }

@@ -5,12 +5,10 @@ import type { Memory } from './publisher.ts';
 
 const THINGS = 'things';
 
-/** `name` is the publisher's: two on one host do not share. Where nothing can be kept it forgets with the page. */
-export function keeping(name: string): Memory {
+/** `name` is the publisher's: two on one host do not share. Without one, and where nothing can be kept, it forgets with the page. */
+export function keeping(name: string | undefined): Memory {
   const here = new Map<string, unknown>();
-  const opened: Promise<IDBPDatabase | undefined> = openDB(`wayfable ${name}`, 1, {
-    upgrade: (database) => void database.createObjectStore(THINGS),
-  }).catch(() => undefined);
+  const opened = name === undefined ? Promise.resolve(undefined) : databaseOf(name);
   return {
     async get<Thing>(each: string) {
       const database = await opened;
@@ -29,6 +27,12 @@ export function keeping(name: string): Memory {
       await database?.delete(THINGS, each).catch(() => {});
     },
   };
+}
+
+function databaseOf(name: string): Promise<IDBPDatabase | undefined> {
+  return openDB(`wayfable ${name}`, 1, {
+    upgrade: (database) => void database.createObjectStore(THINGS),
+  }).catch(() => undefined);
 }
 
 async function written(database: IDBPDatabase, thing: unknown, each: string): Promise<void> {

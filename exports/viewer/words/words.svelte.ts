@@ -8,16 +8,27 @@ type Messages = Readonly<Record<Key, sentences.Message>>;
 const CHOSEN = 'wayfable language';
 
 let messages = $state.raw<Messages>();
+/** Whether a choice is kept, and one that was kept is asked for. */
+let keeps = true;
 
-/** Load the words that were chosen once, else those that the browser asks for. */
-export function loadWords(): Promise<void> {
-  return speak(chosen() ?? (navigator.languages.find((each) => /^(?:de|en)/u.test(each))?.startsWith('de') ? 'de' : 'en'));
+/** Load the words that a link asks for, else those that were chosen once, else those that the browser asks for. */
+export function loadWords(asked: string | undefined, kept: boolean): Promise<void> {
+  keeps = kept;
+  return speak(localeOf(asked) ?? chosen() ?? navigator.languages.map(localeOf).find((each) => each !== undefined) ?? 'en');
 }
+
+/** Speak this language (BCP 47), if we do, without keeping that. */
+export async function speakAs(tag: string): Promise<void> {
+  const wanted = localeOf(tag);
+  if (wanted !== undefined) await speak(wanted);
+}
+
+const localeOf = (tag: string | undefined) => (['de', 'en'] as const).find((each) => each === tag?.slice(0, 2));
 
 /** Speak this language from now on. */
 export async function choose(wanted: sentences.Locale): Promise<void> {
   try {
-    localStorage.setItem(CHOSEN, wanted);
+    if (keeps) localStorage.setItem(CHOSEN, wanted);
   } catch {
     // Where nothing can be kept it is chosen for now.
   }
@@ -33,8 +44,7 @@ async function speak(wanted: sentences.Locale): Promise<void> {
 
 function chosen(): sentences.Locale | undefined {
   try {
-    const found = localStorage.getItem(CHOSEN);
-    return found === 'de' || found === 'en' ? found : undefined;
+    return keeps ? localeOf(localStorage.getItem(CHOSEN) ?? undefined) : undefined;
   } catch {
     return undefined;
   }

@@ -10,6 +10,8 @@ from exports.publish.viewer_files import BUILT
 
 LEAST_BYTES = 5_000
 MOST_BYTES = 60_000
+LEAST_EMBED_BYTES = 500
+MOST_EMBED_BYTES = 2_000
 
 
 def _manifest() -> dict[str, Any]:
@@ -38,6 +40,12 @@ def test_a_first_look_at_a_station_loads_at_most_60_kb_of_javascript() -> None:
     scripts = set(_loaded(manifest, *keys))
     size = sum(len(gzip.compress((BUILT / script).read_bytes(), 9)) for script in scripts)
     assert LEAST_BYTES < size <= MOST_BYTES
+
+
+def test_what_pages_of_others_load_is_one_small_script_that_needs_nothing_else() -> None:
+    script = (BUILT / "embed.js").read_text(encoding="utf-8")
+    assert re.findall(r"\bimport\b|\bexport\b|\beval\b|innerHTML", script) == []
+    assert LEAST_EMBED_BYTES < len(gzip.compress(script.encode(), 9)) <= MOST_EMBED_BYTES
 
 
 def test_the_page_holds_no_script_and_no_style_and_allows_none() -> None:

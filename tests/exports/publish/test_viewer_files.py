@@ -20,6 +20,7 @@ def built(tmp_path: Path) -> Path:
     (folder / "assets" / "viewer-a1.js").write_text("1")
     (folder / "assets" / "onward-b2.js").write_text("2")
     (folder / "service-worker.js").write_text("3")
+    (folder / "embed.js").write_text("4")
     (folder / ".vite").mkdir()
     entries = {name: {"file": f"assets/{file}", "name": name, "isEntry": True} for name, file in _ENTRIES.items()}
     (folder / ".vite" / "manifest.json").write_text(json.dumps(entries))
@@ -41,6 +42,7 @@ def test_the_viewer_names_the_root_of_its_publisher_and_comes_after_its_files(
         "viewer/assets/viewer-a1.js",
         "viewer/service-worker.js",
         "viewer/index.html",
+        "embed.js",
         "t/zeitreise-ins-mittelalter/index.html",
     ]
     root = hashlib.sha256((office.folder / "metadata" / "1.root.json").read_bytes()).hexdigest()
@@ -71,6 +73,17 @@ def test_a_newer_viewer_comes_without_taking_the_older_one_away(office: Office, 
     Viewer(built).publish(office.publish(tour), office.place, office.keys)
     assert office.writes() == ["viewer/assets/viewer-c3.js", "viewer/service-worker.js", "viewer/index.html"]
     assert (office.folder / "viewer" / "assets" / "viewer-a1.js").exists()
+
+
+def test_a_newer_script_for_pages_of_others_takes_the_place_of_the_older(
+    office: Office, tour: Tour, built: Path
+) -> None:
+    Viewer(built).publish(office.publish(tour), office.place, office.keys)
+    (built / "embed.js").write_text("5")
+    office.writes()
+    Viewer(built).publish(office.publish(tour), office.place, office.keys)
+    assert office.writes() == ["embed.js"]
+    assert (office.folder / "embed.js").read_text() == "5"
 
 
 def test_a_printed_code_leads_to_a_page_that_says_its_title_and_runs_none_of_it(
