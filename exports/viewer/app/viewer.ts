@@ -24,7 +24,8 @@ const memory = keeping(framed ? undefined : base);
 const folder = folderAt(base);
 const pin = document.querySelector<HTMLMetaElement>('meta[name="wayfable-root"]')?.content.split(' ') ?? [];
 const trusted = { version: Number(pin[0]), sha256: pin[1] ?? '' };
-const publisher = new Publisher(framed ? folder : keptFirst(folder), memory, trusted, () => new Date(), patchingFrom(folder));
+const [get, patching] = framed ? [folder, undefined] : [keptFirst(folder), patchingFrom(folder)];
+const publisher = new Publisher(get, memory, trusted, () => new Date(), patching);
 const session = new Session(publisher, memory, framed);
 
 const target = document.getElementById('viewer');

@@ -1,13 +1,13 @@
 /** A panorama in which somebody looks around: its points, which of them is read, and whether the phone leads. */
+import type { Medium } from '../../../tour_schema/typescript/generated/types.ts';
 import { isTiled, wholeFile } from '../ar/files.ts';
 import type { Looking } from '../ar/looking.ts';
 import type { SceneView } from '../ar/sceneView.ts';
 import { askForAttitude } from '../ar/sensing.ts';
 import { Around } from '../panorama/around.ts';
 import type { Place } from '../panorama/spots.ts';
-import type { Medium } from '../../../tour_schema/typescript/generated/types.ts';
-import { t } from './words.ts';
 import type { Shown } from './shown.ts';
+import { t } from './words.ts';
 
 export type Spot = NonNullable<Medium['hotspots']>[number];
 

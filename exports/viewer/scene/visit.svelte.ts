@@ -1,17 +1,16 @@
 /**
- * What somebody sees who opened a preview link: the scene, and how it is shown just now. The plain view is there at
+ * What somebody sees who opened a scene, and how it is shown just now. The plain view is there at
  * once; every step beyond it is taken by a button, and every way back ends there.
  */
-import { t } from './words.ts';
+import type { Medium } from '../../../tour_schema/typescript/generated/types.ts';
 import { BlindError, mayAskForCamera } from '../ar/camera.ts';
 import type { Failing } from '../ar/earthFrame.ts';
 import { flatFile } from '../ar/files.ts';
+import { heardOf, type Spoken } from '../ar/heard.ts';
 import { passedOver, stepsOf, type Phone, type Step } from '../ar/ladder.ts';
+import { NO_NUDGE, type Nudge } from '../ar/nudged.ts';
 import type { OnEarth, Reading } from '../ar/onEarth.ts';
 import { canPlace } from '../ar/onSurface.ts';
-import { heardOf, type Spoken } from '../ar/heard.ts';
-import type { Medium } from '../../../tour_schema/typescript/generated/types.ts';
-import { NO_NUDGE, type Nudge } from '../ar/nudged.ts';
 import { Orbit } from '../ar/orbit.ts';
 import type { Content } from '../ar/poses.ts';
 import type { Anchor } from '../ar/postures.ts';
@@ -24,6 +23,7 @@ import type { Climb, Climber, Phase } from './climbing.ts';
 import { failedSentence } from './earth.ts';
 import { Round } from './round.svelte.ts';
 import { Unready, wantsCalm, type Shown } from './shown.ts';
+import { t } from './words.ts';
 
 /** After so long one is told what helps, ms. */
 const LONG_MS = 12_000;
