@@ -10,7 +10,7 @@ export const t = apart(german, english);
 
 export const formatNumber = (value: number, options?: Intl.NumberFormatOptions) => sentences.formatNumber(currentLocale(), value, options);
 
-export type Kind = NonNullable<Station['story']>[number]['kind'];
+type Kind = NonNullable<Station['story']>[number]['kind'];
 
 /** What a block of a story is, in words; '' where there is none. */
 export const blockWord = (kind: Kind | undefined) => (kind === undefined ? '' : t(`scene.block.${kind}`));

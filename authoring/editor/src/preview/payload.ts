@@ -5,7 +5,6 @@ import type { Content } from '$viewer/ar/poses.ts';
 import type { Anchor } from '$viewer/ar/postures.ts';
 import type { Use } from '$viewer/ar/files.ts';
 import { Unready, type Shown } from '$viewer/scene/shown.ts';
-import { blockWord, type Kind } from '$viewer/scene/words.ts';
 import { t } from '../words/words.ts';
 import { spokenIn, type LineBlock } from '$viewer/ar/heard.ts';
 
@@ -22,8 +21,8 @@ export interface Payload {
   readonly guides: readonly format.Guide[];
   /** The lines that are performed, and the guide who speaks each. */
   readonly lines: Readonly<Record<string, LineBlock & { readonly guide?: string | null }>>;
-  /** What each block that a tap opens is. */
-  readonly blocks: Readonly<Record<string, Kind>>;
+  /** What each block that a tap opens is, in words. */
+  readonly blocks: Words;
   /** The medium of each panorama that a tap opens, by its block; absent in what a phone kept from before there was it. */
   readonly panoramas?: Words;
   readonly language: string;
@@ -118,7 +117,7 @@ export function shownOf(payload: Payload, source: Source, calm: boolean): Shown 
     contents: payload.contents,
     around,
     hint: t('preview.hint'),
-    blockName: (block) => blockWord(payload.blocks[block]),
+    blockName: (block) => payload.blocks[block] ?? '',
     panorama: (block) => around.medium(payload.panoramas?.[block] ?? ''),
     tiles: ({ id }) => source.file(id, 'tiles'),
     async compiled(target, progress, over) {

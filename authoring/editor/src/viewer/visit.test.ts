@@ -10,7 +10,7 @@ function without(type: Medium['type'], media_type: string, contents: Payload['co
   const medium: Medium = { format: 'wayfable/1.0', kind: 'medium', id: 'm', type, original: { sha256: '', bytes: 1, media_type } };
   const anchors: Payload['anchors'] = [{ id: 'a', kind: 'plane' }, { id: 'p', kind: 'plain', medium: 'm' }];
   const texts = { original: 'de', station: {}, title: { de: 'Die Gloriosa' }, language: 'de', until: '2026-05-01T12:00:00+00:00' };
-  const rest = { contents, guides: [], lines: {}, blocks: { b5: 'quiz' as const }, panoramas: {}, signed_in: false, on_site: null };
+  const rest = { contents, guides: [], lines: {}, blocks: { b5: 'Quiz' }, panoramas: {}, signed_in: false, on_site: null };
   return new Visit(shownOf({ ...texts, ...rest, anchors, media: [medium] }, new Source('/preview/x', ''), false));
 }
 
