@@ -1,5 +1,6 @@
 """A partner's page on another origin shows a tour, hears what happens in it and asks things of it; no stranger does."""
 
+import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,8 @@ from playwright.sync_api import Browser, FrameLocator, Page, expect
 
 from tests.browser.conftest import Watch
 from tests.browser.looking import look
-from tests.browser.visited import Server, served
+from tests.browser.visited import Office, Server, served
+from tests.builders import words
 from tests.exports.conftest import Json
 
 _PAGE = """<!doctype html>
@@ -212,7 +214,11 @@ _KEPT = """async () => ({
 })"""
 
 
-def test_nothing_is_kept_in_a_partners_page(visits: Visits, tour: Json) -> None:
+def test_nothing_is_kept_in_a_partners_page(visits: Visits, office: Office, tour: Json) -> None:
+    # Of a second version there are patches, which want to know what is kept already.
+    office.publish(tour | {"description": words("Neu ist dieser Satz.", "This sentence is new.")})
+    manifests = [json.loads(path.read_bytes()) for path in office.folder.glob("tours/*/2/*.manifest.json")]
+    assert any("patches" in file for manifest in manifests for file in manifest["files"])
     page = visits(_MODULE, f'<wayfable-tour tour="{tour["slug"]}"></wayfable-tour>')
     within = inside(page)
     within.get_by_role("group", name="Sprache der Bedienung").get_by_role("button", name="English").click()
