@@ -46,7 +46,8 @@ def ask(task: str, *, cpu_s: int, reads: Sequence[Path], writes: Sequence[Path] 
         {"task": task, **more},
         memory_bytes=_MEMORY_BYTES,
         cpu_s=cpu_s,
-        wall_s=cpu_s * 3,
+        # What writes is a job, which lets everything else on the machine go first and may have to wait long.
+        wall_s=cpu_s * (10 if writes else 3),
         file_bytes=256 * MIB,
         reads=[PROGRAM.parent, *reads],
         writes=writes,
