@@ -12,4 +12,9 @@ def tour_address(public_url: str, slug: str) -> str:
 
 def station_address(public_url: str, slug: str, station: str) -> str:
     """The page of a tour, opened at one of its stations (by id)."""
-    return f"{tour_address(public_url, slug)}?{urlencode({'station': station})}"
+    return opened_at(tour_address(public_url, slug), station)
+
+
+def opened_at(tour: str, station: str) -> str:
+    """The address of a tour's page, opened at one of its stations (by id)."""
+    return f"{tour}?{urlencode({'station': station})}"

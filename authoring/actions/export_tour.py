@@ -13,8 +13,9 @@ from authoring.queries.documents import load
 from authoring.queries.resolver import StoreResolver
 from exports.addresses import tour_address
 from exports.blobs import MissingBlobError
+from exports.printing.choices import Printing
 from exports.resolve import Choice, DanglingError, resolve
-from exports.targets import Order, Target, targets
+from exports.targets import CannotWriteError, Order, Target, targets
 from tour_schema import check
 from tour_schema.tour import Tour
 
@@ -46,6 +47,7 @@ def export_tour(
     *,
     target: str = "bundle",
     choice: Choice | None = None,
+    printing: Printing | None = None,
     public_url: str | None = None,
     progress: Progress | None = None,
 ) -> Exported:
@@ -56,7 +58,8 @@ def export_tour(
         Forbidden: the actor may not export it.
         Refused: ``export.unknown_target``, ``export.unreadable``, ``export.dangling`` (a document that the
             tour names is missing), ``export.language`` (the tour has no such language),
-            ``export.missing_file`` (a file of a medium is not there, perhaps still being made).
+            ``export.missing_file`` (a file of a medium is not there, perhaps still being made),
+            ``export.cannot.…`` (this tour cannot be written in this format, see CannotWriteError).
     """
     chosen = targets().get(target)
     if chosen is None:
@@ -83,12 +86,15 @@ def export_tour(
         quality=choice.quality or "high",
         language=next(iter(choice.languages), None),
         address=tour_address(public_url, tour.slug) if public_url and tour.slug else None,
+        printing=printing or Printing(),
         progress=progress,
     )
     try:
         chosen.write(order, path)
     except MissingBlobError as fault:
         raise Refused("export.missing_file", {"file": fault.sha256[:12]}) from fault
+    except CannotWriteError as fault:
+        raise Refused(f"export.cannot.{fault.reason}", fault.values) from fault
     return Exported(chosen, loaded.revision, len(report.errors), len(report.warnings))
 
 

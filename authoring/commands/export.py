@@ -10,6 +10,7 @@ import click
 from authoring import console
 
 if TYPE_CHECKING:
+    from exports.printing.choices import Paper
     from tour_schema.manifest import Quality
 
 
@@ -28,9 +29,25 @@ _QUALITIES: Final = click.Choice(["low", "high"])
     show_default=True,
     help=console.text("export.quality"),
 )
+@click.option(
+    "--paper",
+    type=click.Choice(["A6", "A5", "A4", "A3"]),
+    default="A4",
+    show_default=True,
+    help=console.text("export.paper_help"),
+)
+@click.option("--crop-marks", is_flag=True, help=console.text("export.crop_marks_help"))
 @click.option("--force", is_flag=True, help=console.text("export.force"))
 def command(
-    tour: str, target: str, output: Path | None, languages: tuple[str, ...], quality: Quality, *, force: bool
+    tour: str,
+    target: str,
+    output: Path | None,
+    languages: tuple[str, ...],
+    quality: Quality,
+    paper: Paper,
+    *,
+    crop_marks: bool,
+    force: bool,
 ) -> None:
     """Write a tour, and say what is still wrong with it."""
     from authoring.actions.export_tour import export_tour
@@ -38,6 +55,7 @@ def command(
     from authoring.permissions import Actor
     from authoring.queries.documents import find_tour
     from authoring.words import bytes_written
+    from exports.printing.choices import Printing
     from exports.resolve import Choice
     from exports.targets import targets
 
@@ -57,6 +75,7 @@ def command(
             path,
             target=target,
             choice=Choice(languages, quality),
+            printing=Printing(paper, crop_marks),
             public_url=settings.public_url,
         )
     console.tell("export.written", file=str(path), size=bytes_written(path.stat().st_size, console.language()))

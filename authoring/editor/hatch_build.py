@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import subprocess
 from importlib.util import find_spec
 from pathlib import Path
@@ -18,6 +19,8 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface  # type: ignore[import-not-found]  # only in the build
 
 STAMP = ".wayfable-lock"
+FONTS = ("SourceSans3-Regular.ttf", "SourceSans3-Semibold.ttf")
+"""What is printed is set in them. The web's own files of the same face are cut into alphabets that no PDF can embed."""
 
 
 class FrontEndError(Exception):
@@ -36,6 +39,9 @@ class FrontEndBuildHook(BuildHookInterface):  # type: ignore[misc]
         if (root / "PKG-INFO").exists() and all((each / ".vite" / "manifest.json").exists() for each in built):
             return
         build_front_end(root / "authoring" / "editor")
+        _copy_fonts(
+            root / "authoring" / "editor" / "node_modules" / "source-sans", root / "exports" / "printing" / "fonts"
+        )
 
 
 def build_front_end(editor: Path) -> None:
@@ -55,6 +61,15 @@ def build_front_end(editor: Path) -> None:
         )
         stamp.write_text(wanted, encoding="utf-8")
     _npm(node, editor, "run", "build", failure="The editor could not be built: see Vite's message above.")
+
+
+def _copy_fonts(package: Path, folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for source in (package / "LICENSE.md", *(package / "TTF" / name for name in FONTS)):
+        target = folder / source.name
+        # Their age is part of what uv looks at: a copy of the same would be built for once more.
+        if not target.exists() or target.read_bytes() != source.read_bytes():
+            shutil.copyfile(source, target)
 
 
 def _node_home() -> Path:

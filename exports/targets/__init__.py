@@ -3,16 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
 
 from exports.blobs import BlobSource
+from exports.printing.choices import Printing
 from tour_schema.base import Line
 from tour_schema.manifest import Quality, ResolvedTour
 from tour_schema.text import Language
+
+
+class CannotWriteError(Exception):
+    """The tour cannot be written in this format: ``reason`` says why, ``values`` of what.
+
+    ``no_address``: the tour has no name in addresses; ``no_markers``: nothing of it is to be hung up;
+    ``letters`` (``letters``): the face of print lacks them; ``too_large`` (``title``): more than a page of PDF takes;
+    ``too_many`` (``count``): so many stops fit on no leaflet.
+    """
+
+    def __init__(self, reason: str, **values: object) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.values = values
+
 
 Progress = Callable[[int, int], None]
 """Called with the bytes written so far and the bytes in all."""
@@ -30,6 +46,8 @@ class Order:
     """For formats that hold one language; the tour's original where absent."""
     address: Line | None = None
     """Where the tour will be published, for formats that link to it."""
+    printing: Printing = field(default_factory=Printing)
+    """For formats that are printed."""
     progress: Progress | None = None
 
     @property
@@ -47,7 +65,7 @@ class Target:
     suffix: str
     media_type: str
     write: Callable[[Order, Path], None]
-    """Writes the file whole, or not at all. Raises MissingBlobError and OSError."""
+    """Writes the file whole, or not at all. Raises CannotWriteError, MissingBlobError and OSError."""
 
 
 @cache

@@ -16,10 +16,10 @@ from typing import Any, Final
 
 from exports.archive import stored_zip
 from exports.blobs import MemoryBlobs
+from exports.markers import image_targets
 from exports.targets import Order, Target
-from tour_schema.anchor import ImageAnchor
 from tour_schema.manifest import ResolvedTour
-from tour_schema.media import Medium, Variant
+from tour_schema.media import Variant
 from tour_schema.text import best
 
 ARCORE_MOST: Final = 1_000
@@ -27,7 +27,6 @@ ARCORE_MOST: Final = 1_000
 ARKIT_ADVISED: Final = 100
 """Images in one resource group that Apple advises at most; 4 are tracked at once."""
 
-_SIZES: Final = ("2160", "1080", "480")
 _IN_ASCII: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"})
 _LONGEST_NAME: Final = 40
 
@@ -66,23 +65,9 @@ def _write(order: Order, path: Path) -> None:
 
 def _references(resolved: ResolvedTour) -> Iterator[_Reference]:
     """Each target once, in the order of the stations, with the width of the first place where it hangs."""
-    media = {medium.id: medium for medium in resolved.media}
-    seen: set[str] = set()
-    for station in resolved.stations:
-        for scene in station.scenes:
-            for anchor in scene.anchors:
-                medium = media.get(anchor.target or "") if isinstance(anchor, ImageAnchor) else None
-                if medium is None or not isinstance(anchor, ImageAnchor) or medium.id in seen:
-                    continue
-                seen.add(medium.id)
-                name = _ascii(best(station.title, station.original, station.original) or "")
-                yield _Reference(f"{len(seen):03}-{name}", anchor.width_m, _picture(medium))
-
-
-def _picture(medium: Medium) -> Variant | None:
-    """The largest JPEG: arcoreimg reads no AVIF."""
-    jpegs = {each.use: each for each in medium.variants if each.media_type == "image/jpeg"}
-    return next((jpegs[use] for use in _SIZES if use in jpegs), None)
+    for number, target in enumerate(image_targets(resolved), 1):
+        name = _ascii(best(target.station.title, target.station.original, target.station.original) or "")
+        yield _Reference(f"{number:03}-{name}", target.width_m, target.picture)
 
 
 def _ascii(title: str) -> str:

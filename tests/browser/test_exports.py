@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 
 from authoring.actions.create_document import create_document
 from authoring.permissions import Actor
-from tests import builders
+from tests import builders, printed
 from tests.browser.conftest import PageAs
 from tests.browser.looking import look
 from tests.browser.site import Site
@@ -61,6 +61,39 @@ def test_gpx_and_geojson_are_downloaded_under_the_tours_name(page: Page, tour: s
         with page.expect_download() as download:
             page.get_by_role("region", name=name).get_by_role("button", name="Herunterladen").click()
         assert download.value.suggested_filename == f"zeitreise-ins-mittelalter.{suffix}"
+
+
+def test_signs_are_printed_at_a_size_with_crop_marks_by_keyboard(page: Page, tour: str, tmp_path: Path) -> None:
+    page.goto(f"/exports/tours/{tour}")
+    signs = page.get_by_role("region", name="Schilder")
+    signs.get_by_label("Größe").select_option("A6")
+    signs.get_by_label("mit Beschnitt und Schnittmarken").focus()
+    page.keyboard.press("Space")
+    with page.expect_download() as download:
+        signs.get_by_role("button", name="Herunterladen").press("Enter")
+    assert download.value.suggested_filename == "zeitreise-ins-mittelalter-signs.pdf"
+    download.value.save_as(tmp_path / "signs.pdf")
+    assert set(printed.boxes_mm(tmp_path / "signs.pdf", "trimbox")) == {(12.0, 12.0, 117.0, 160.0)}
+    found = [code for picture in printed.drawn(tmp_path / "signs.pdf") for code in printed.codes(picture)]
+    assert len(found) == 3
+    assert all("/t/zeitreise-ins-mittelalter/" in code for code in found)
+
+
+def test_a_leaflet_is_in_the_language_that_was_chosen(page: Page, tour: str, tmp_path: Path) -> None:
+    page.goto(f"/exports/tours/{tour}")
+    leaflet = page.get_by_role("region", name="Faltblatt")
+    leaflet.get_by_label("Sprache").select_option("en")
+    with page.expect_download() as download:
+        leaflet.get_by_role("button", name="Herunterladen").click()
+    download.value.save_as(tmp_path / "leaflet.pdf")
+    outside, _ = printed.words(tmp_path / "leaflet.pdf")
+    assert "How it works" in outside
+
+
+def test_a_tour_without_image_targets_says_so_instead_of_printing_nothing(page: Page, tour: str) -> None:
+    page.goto(f"/exports/tours/{tour}")
+    page.get_by_role("region", name="Zielbilder zum Aufhängen").get_by_role("button", name="Herunterladen").click()
+    expect(page.get_by_text("Diese Tour hat keine Zielbilder und keine gedruckten AR-Codes.")).to_be_visible()
 
 
 def test_every_sign_has_a_code_that_leads_to_its_station(page: Page, tour: str) -> None:

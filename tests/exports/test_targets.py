@@ -18,12 +18,12 @@ from tour_schema.tour import Route, Tour
 
 
 def test_every_file_in_the_folder_is_a_target() -> None:
-    assert list(targets()) == ["bundle", "geojson", "gpx", "reference_images"]
+    assert list(targets()) == ["bundle", "geojson", "gpx", "image_targets", "leaflet", "reference_images", "signs"]
 
 
-@pytest.mark.parametrize("name", ["bundle", "geojson", "gpx", "reference_images"])
+@pytest.mark.parametrize("name", ["bundle", "geojson", "gpx", "leaflet", "reference_images", "signs"])
 def test_each_target_gives_the_same_bytes_twice(name: str, shelf: Shelf, tour: Tour, tmp_path: Path) -> None:
-    order = Order(resolve(tour, shelf), shelf.folder)
+    order = Order(resolve(tour, shelf), shelf.folder, address="https://example.org/t/x/")
     for copy in ("one", "other"):
         targets()[name].write(order, tmp_path / copy)
     assert (tmp_path / "one").read_bytes() == (tmp_path / "other").read_bytes()

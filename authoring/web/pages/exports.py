@@ -21,6 +21,7 @@ from authoring.web.context import actor, installation
 from authoring.web.language import language, t
 from authoring.web.readable import load_readable
 from exports.codes import Code, ErrorLevel, png, svg
+from exports.printing.choices import Paper, Printing
 from exports.resolve import Choice
 from exports.targets import targets
 from tour_schema.manifest import Quality
@@ -32,6 +33,9 @@ room = Blueprint("pages_exports", __name__, url_prefix="/exports/tours")
 
 _LEVELS: Final[tuple[ErrorLevel, ...]] = get_args(ErrorLevel)
 _QUALITIES: Final[tuple[Quality, ...]] = get_args(Quality)
+_PAPERS: Final[tuple[Paper, ...]] = get_args(Paper)
+_PRINTED: Final = ("signs", "image_targets", "leaflet")
+"""In the order in which one needs them; each other target is a file to go on with."""
 _PIECE: Final = 1 << 20
 _LARGEST_PX: Final = 4000
 _MOST_LOGOS: Final = 200
@@ -47,16 +51,21 @@ def show(tour_id: object) -> str:
         "exports.html",
         tour=loaded,
         name=_title(tour),
-        targets=targets().values(),
+        targets=[each for name, each in targets().items() if name not in _PRINTED],
+        printed=[targets()[name] for name in _PRINTED],
         tour_languages=tour.get("languages") or [tour.get("original")],
         qualities=_QUALITIES,
+        papers=_PAPERS,
     )
 
 
-@room.get("/<uuid:tour_id>/<any(bundle,geojson,gpx,reference_images):target>")
+@room.get(f"/<uuid:tour_id>/<any({','.join(targets())}):target>")
 @access(Access.SIGNED_IN)
 def download(tour_id: object, target: str) -> Response:
-    """The tour as a file; ``language`` may be repeated, ``quality`` is ``low`` or ``high``."""
+    """The tour as a file; ``language`` may be repeated, ``quality`` is ``low`` or ``high``.
+
+    For print: ``paper`` (``A6`` to ``A3``) and ``crop_marks``.
+    """
     loaded = _loaded(str(tour_id))
     installed = installation()
     chosen = targets()[target]
@@ -71,6 +80,7 @@ def download(tour_id: object, target: str) -> Response:
             path,
             target=target,
             choice=Choice(tuple(request.args.getlist("language")), quality),
+            printing=Printing(_one_of(_PAPERS, "paper", "A4"), "crop_marks" in request.args),
             public_url=installed.settings.public_url,
         )
         # The name goes with the folder; the file stays as long as it is read.

@@ -313,29 +313,6 @@ def test_no_title_ends_a_line_or_steers_the_terminal(typed: Typed, a_tour: Calla
     assert tour_id not in printed
 
 
-def test_a_tour_that_cannot_be_written_names_the_folder_and_no_file_of_ours(
-    typed: Typed, a_tour: Callable[[str], str], tmp_path: Path
-) -> None:
-    a_tour("Weg")
-    code, _, error = typed("export", "weg", "--target", "gpx", "-o", str(tmp_path / "nowhere" / "x.gpx"))
-    assert (code, error) == (2, f"This does not exist: {tmp_path / 'nowhere'}\n")
-
-
-def test_an_older_file_is_replaced_by_an_export_only_where_that_is_said(
-    typed: Typed, a_tour: Callable[[str], str], tmp_path: Path
-) -> None:
-    a_tour("Weg")
-    file = tmp_path / "weg.geojson"
-    file.write_bytes(b"of yesterday")
-    code, printed, error = typed("export", "weg", "--target", "geojson", "-o", str(file))
-    assert (code, printed) == (1, "")
-    assert error.startswith(f"{file} is there already and stays as it is.")
-    assert file.read_bytes() == b"of yesterday"
-    assert typed("export", "weg", "--target", "geojson", "-o", str(file), "--force")[0] == 0
-    assert json.loads(file.read_bytes())["type"] == "FeatureCollection"
-    assert list(tmp_path.glob(".*")) == []
-
-
 def test_no_refusal_ends_a_line_or_steers_the_terminal(typed: Typed, installation: Database) -> None:
     code, _, error = typed("export", "weg\r\n\x1b[31mrot\u202e")
     assert (code, len(error.splitlines())) == (1, 1)

@@ -51,6 +51,7 @@ ONE: Final = {
     "tour": (
         "/tours/{id}", "/exports/tours/{id}", "/exports/tours/{id}/codes", "/exports/tours/{id}/bundle",
         "/exports/tours/{id}/geojson", "/exports/tours/{id}/gpx", "/exports/tours/{id}/reference_images",
+        "/exports/tours/{id}/signs", "/exports/tours/{id}/image_targets", "/exports/tours/{id}/leaflet",
         "/exports/tours/{id}/codes/tour.svg",
         "/api/v1/tours/{id}/workspace", "/api/v1/tours/{id}/news",
     ),
