@@ -1,5 +1,6 @@
 """The command line's room: an installation in an empty folder, and a way to type."""
 
+import json
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -7,7 +8,11 @@ from pathlib import Path
 import pytest
 
 from authoring import cli, console
+from authoring.actions.create_document import create_document
+from authoring.actions.create_organisation import create_organisation
 from authoring.db import Database
+from authoring.permissions import Actor
+from tests import builders
 
 Typed = Callable[..., tuple[int, str, str]]
 
@@ -44,3 +49,17 @@ def installation(environment: Path, migrated: Path) -> Iterator[Database]:
     database = Database(f"sqlite:///{shutil.copy(migrated, environment / 'wayfable.sqlite')}")
     yield database
     database.close()
+
+
+@pytest.fixture
+def a_tour(installation: Database) -> Callable[[str], str]:
+    """Writes a tour with a title into the installation; gives its id."""
+    machine = Actor.command_line()
+    with installation.write() as session:
+        home = create_organisation(session, machine, "Erfurt")
+
+    def write(title: str) -> str:
+        value = builders.a_tour_json([], slug="weg") | {"title": {"de": title, "en": title}}
+        return create_document(installation, machine, home, json.dumps(value).encode()).document_id
+
+    return write

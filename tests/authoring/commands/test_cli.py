@@ -1,6 +1,5 @@
 """The command line speaks in sentences, whatever happens."""
 
-import json
 import re
 import socket
 import subprocess
@@ -11,13 +10,9 @@ from pathlib import Path
 import pytest
 
 from authoring import console
-from authoring.actions.create_document import create_document
-from authoring.actions.create_organisation import create_organisation
 from authoring.actions.sign_in_with_link import sign_in_with_link
 from authoring.db import Database
-from authoring.permissions import Actor
 from authoring.queries import people
-from tests import builders
 from tests.authoring.commands.conftest import Typed
 from tests.services.ports import a_free_port
 
@@ -287,20 +282,6 @@ def test_a_language_that_is_not_spoken_is_wrong_usage(typed: Typed, words: str) 
     code, printed, error = typed(*words.split())
     assert (code, printed) == (2, "")
     assert "only de and en" in error
-
-
-@pytest.fixture
-def a_tour(installation: Database) -> Callable[[str], str]:
-    """Writes a tour with a title into the installation; gives its id."""
-    machine = Actor.command_line()
-    with installation.write() as session:
-        home = create_organisation(session, machine, "Erfurt")
-
-    def write(title: str) -> str:
-        value = builders.a_tour_json([], slug="weg") | {"title": {"de": title, "en": title}}
-        return create_document(installation, machine, home, json.dumps(value).encode()).document_id
-
-    return write
 
 
 def test_no_title_ends_a_line_or_steers_the_terminal(typed: Typed, a_tour: Callable[[str], str]) -> None:
