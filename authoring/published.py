@@ -43,7 +43,7 @@ def told_of_files() -> Iterator[None]:
 def place_of(settings: Settings, url: str | None = None) -> Place:
     """Open the published folder: ``url``, else the one that the settings name."""
     with told():
-        return Place.at(url or settings.published_url)
+        return Place.at(url or settings.published_url, settings.public_url)
 
 
 def keys_of(settings: Settings) -> KeyFolder:

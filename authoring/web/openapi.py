@@ -23,7 +23,7 @@ _PHRASES: Final = {
     403: "Not allowed.", 404: "There is no such thing, or it may not be seen.", 409: "It is not in a state for this.",
     412: "Somebody else saved the same fields meanwhile.", 413: "Too large.", 415: "A media type that is not taken.",
     416: "There is no such range.", 422: "The content does not fit.", 428: "An If-Match header is needed.",
-    429: "Too many attempts.", 502: "A server behind this one does not answer.",
+    429: "Too many attempts.", 501: "There are other formats only.", 502: "A server behind this one does not answer.",
 }  # fmt: skip
 
 

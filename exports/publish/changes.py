@@ -57,10 +57,10 @@ Change = Edition | Return | Withdrawal
 class Step:
     """What becomes of one tour.
 
-    ``target`` and ``feature`` are absent where it is withdrawn; ``manifest`` holds the bytes of a manifest that is
-    yet to be written, ``made`` files that exist nowhere yet, ``wanted`` the manifest's files that readers did not
-    have before. ``again_bytes`` is what a phone with the former version downloads, in high quality and all languages;
-    ``whole_bytes`` what one downloads that has nothing.
+    ``target``, ``feature`` and ``resolved`` are absent where it is withdrawn; ``manifest`` holds the bytes of a
+    manifest that is yet to be written, ``made`` files that exist nowhere yet, ``wanted`` the manifest's files that
+    readers did not have before. ``again_bytes`` is what a phone with the former version downloads, in high quality and
+    all languages; ``whole_bytes`` what one downloads that has nothing.
     """
 
     tour: str
@@ -68,6 +68,7 @@ class Step:
     changed: bool = True
     target: TargetFile | None = None
     feature: Feature | None = None
+    resolved: ResolvedTour | None = None
     manifest: bytes | None = None
     made: Mapping[str, bytes] = field(default_factory=dict)
     wanted: tuple[ManifestFile, ...] = ()
@@ -142,6 +143,7 @@ def _edited(edition: Edition, old: _Old | None, place: Place, blobs: BlobSource,
         version,
         target=target,
         feature=feature_of(resolved, manifest, sha256),
+        resolved=resolved,
         manifest=data,
         made={blob_path(entry.sha256): entry_data, **written},
         wanted=wanted,
@@ -166,6 +168,7 @@ def _returned(change: Return, current: TargetFile | None, place: Place) -> Step:
         changed=old is None or old.sha256 != change.manifest,
         target=target,
         feature=feature_of(resolved, manifest, change.manifest),
+        resolved=resolved,
         again_bytes=len(data) + sum(file.bytes for file in shown if file.sha256 not in had),
         whole_bytes=len(data) + sum(file.bytes for file in shown),
     )

@@ -56,18 +56,20 @@ class Listed:
 class Place:
     """A published folder. Paths are relative to it, with ``/``. Every method raises ``PlaceFault``."""
 
-    def __init__(self, store: ObjectStore, folder: Path | None, url: str) -> None:
+    def __init__(self, store: ObjectStore, folder: Path | None, url: str, public_url: str = "") -> None:
         """Wrap an obstore; ``folder`` is its root where it is on this machine."""
         self._store: Any = store
         self._folder = folder
         self.url = url
+        self.public_url = public_url.rstrip("/")
+        """Where readers find the folder; empty where only addresses within it are needed."""
         self.read_only = url.startswith(("http:", "https:"))
 
     @classmethod
-    def at(cls, url: str) -> Self:
+    def at(cls, url: str, public_url: str = "") -> Self:
         """Open the folder that a ``file:``, ``s3:``, ``http:`` or ``https:`` URL names."""
         with at_place(url):
-            return cls(*store_at(url), url)
+            return cls(*store_at(url), url, public_url)
 
     def find(self, path: str) -> Found | None:
         """A whole small file, or ``None`` where there is none."""

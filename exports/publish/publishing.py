@@ -46,6 +46,17 @@ class Plan:
         return tuple(step for step in self.steps if step.changed)
 
     @property
+    def outcome(self) -> dict[str, Feature]:
+        """The catalogue's features as they are when it was carried out."""
+        features = dict(self.features)
+        for step in self.changed:
+            if step.feature is None:
+                features.pop(step.tour, None)
+            else:
+                features[step.tour] = step.feature
+        return features
+
+    @property
     def again_bytes(self) -> int:
         """What a visitor who has all these tours downloads again, in high quality and all languages."""
         return sum(step.again_bytes for step in self.changed)
@@ -80,7 +91,7 @@ def carry_out(planned: Plan, place: Place, blobs: BlobSource, now: datetime) -> 
             others: readers see what they saw before. Carrying out a new plan does what is left to be done.
         MissingBlobError, StoreFault: the store lacks a file, or gives another one.
     """
-    ledger, features = planned.ledger, dict(planned.features)
+    ledger = planned.ledger
     with place.alone():
         again = condemned(place) if planned.changed else frozenset()
         for step in planned.changed:
@@ -88,11 +99,9 @@ def carry_out(planned: Plan, place: Place, blobs: BlobSource, now: datetime) -> 
         for step in planned.changed:
             if step.target is None or step.feature is None:
                 ledger.take(f"tours/{step.tour}/")
-                features.pop(step.tour, None)
             else:
                 ledger.put(step.target)
-                features[step.tour] = step.feature
-        data = catalogue_data(features.values())
+        data = catalogue_data(planned.outcome.values())
         target = TargetFile.from_data(CATALOGUE, data, ["sha256"])
         known = ledger.targets("catalogue").get(CATALOGUE)
         if known is None or known.hashes != target.hashes:

@@ -10,15 +10,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from html import escape
 from pathlib import Path
 from typing import Final
 
+from exports.blobs import blob_path
 from exports.publish.catalogue import entry_of
 from exports.publish.keys import KeyFolder
+from exports.publish.pages import SITEMAP, Pages, sitemap
 from exports.publish.places import Place
 from exports.publish.publishing import Plan
-from tour_schema.manifest import CatalogueEntry
 
 BUILT: Final = Path(__file__).parents[1] / "viewer" / "built"
 """Where the build hook writes the viewer; git knows nothing of it."""
@@ -66,10 +66,12 @@ class Viewer:
         if not _is_at(place, EMBED, embed):
             place.put(EMBED, embed)
         script = self._script("onward")
-        for tour in (entry_of(step.feature) for step in planned.steps if step.feature is not None):
-            path, page = f"t/{tour.slug}/index.html", _page(tour, script)
-            if not _is_at(place, path, page):
-                place.put(path, page)
+        for step in planned.steps:
+            if step.resolved is not None and step.feature is not None:
+                _publish_pages(Pages(step.resolved, entry_of(step.feature), place.public_url, script), place)
+        found = sitemap(map(entry_of, planned.outcome.values()), place.public_url)
+        if not _is_at(place, SITEMAP, found):
+            place.put(SITEMAP, found)
 
     def _index(self, keys: KeyFolder) -> bytes:
         # The first of the chain: a newer one is found from there, and a rotation leaves the page as it is.
@@ -82,31 +84,14 @@ class Viewer:
         return next(str(each["file"]) for each in manifest.values() if each.get("isEntry") and each["name"] == name)
 
 
+def _publish_pages(pages: Pages, place: Place) -> None:
+    if pages.cover and place.size(pages.cover_path) != pages.cover.bytes:
+        place.put(pages.cover_path, place.read(blob_path(pages.cover.sha256)))
+    for path, data in pages.files():
+        if not _is_at(place, path, data):
+            place.put(path, data)
+
+
 def _is_at(place: Place, path: str, data: bytes) -> bool:
     found = place.find(path)
     return found is not None and found.data == data
-
-
-_PAGE: Final = """<!doctype html>
-<html lang="{language}">
-<head>
-<meta charset="utf-8" />
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self'; base-uri 'none'" />
-<meta name="viewport" content="width=device-width, initial-scale=1" />
-<meta name="color-scheme" content="light dark" />
-<meta name="description" content="{teaser}" />
-<meta property="og:title" content="{title}" />
-<meta property="og:description" content="{teaser}" />
-<title>{title}</title>
-<script type="module" src="../../viewer/{script}"></script>
-</head>
-<body><h1><a data-onward href="../../viewer/index.html?tour={tour}">{title}</a></h1><p>{teaser}</p></body>
-</html>
-"""
-
-
-def _page(tour: CatalogueEntry, script: str) -> bytes:
-    language = tour.languages[0] if tour.languages else "de"
-    told = {"title": tour.title.get(language, tour.slug), "teaser": tour.teaser.get(language, "")}
-    words = {name: escape(text) for name, text in told.items()}
-    return _PAGE.format(language=escape(language), tour=escape(tour.tour), script=script, **words).encode()

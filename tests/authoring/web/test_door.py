@@ -35,6 +35,7 @@ OPEN_TO_EVERYONE = {
     "/static/built/<path:name>",
     "/problems/<code>",
     "/api/v1/openapi.json",
+    "/api/v1/oembed",
 }
 """To open one more door to the whole world means to write it down here."""
 
