@@ -53,6 +53,26 @@ def test_from_all_tours_to_the_last_stop(phone: Page, tour: Json) -> None:
     expect(phone.get_by_role("heading", name="Journey into the Middle Ages")).to_be_visible()
 
 
+def test_a_tour_says_where_it_begins_and_which_people_guide_through_the_town(phone: Page, tour: Json) -> None:
+    phone.goto(f"/viewer/?tour={tour['id']}")
+    expect(phone.get_by_role("heading", name="Treffpunkt")).to_be_visible()
+    expect(phone.get_by_text("Am Fischmarkt, beim Römer.")).to_be_visible()
+    expect(phone.get_by_text("Termine: Sa, So 11:00")).to_be_visible()
+    expect(phone.get_by_text("Vor der Touristinformation")).to_be_visible()
+    booking = phone.get_by_role("link", name="Zur Buchung Stadtführungen Erfurt")
+    expect(booking).to_have_attribute("href", "https://example.org/buchen")
+    expect(booking).to_have_attribute("rel", "noopener noreferrer")
+    booking.scroll_into_view_if_needed()
+    look(phone, "viewer-tour-around")
+
+
+def test_opening_hours_are_read_in_words(phone: Page, tour: Json) -> None:
+    station = tour["modules"][0]["stops"][0]["station"]
+    phone.goto(f"/viewer/?tour={tour['id']}&station={station}")
+    phone.get_by_text("Gut zu wissen").click()
+    expect(phone.get_by_text("Mo–So 10:00–18:00")).to_be_visible()
+
+
 def answer_riddles(phone: Page) -> None:
     """Each kind of riddle, wrong and right, by touch and by keys."""
     expect(phone.get_by_role("heading", name="Fischmarkt mit Rathaus")).to_be_visible()

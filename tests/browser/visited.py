@@ -113,7 +113,18 @@ def a_whole_tour(office: Office) -> Json:
         {"id": "m1", "title": words("Am Wasser", "By the water"), "required": True, "stops": stops[:2]},
         {"id": "m2", "title": words("Bei den Gelehrten", "Among scholars"), "stops": stops[2:]},
     ]
-    return a_tour_json(stations, modules=modules, guide=guide["id"], cover=picture("cathedral"))
+    guided = {
+        "name": "Stadtführungen Erfurt",
+        "offer": words("Zwei Stunden durch die Altstadt", "Two hours through the old town"),
+        "meets": "Sa,Su 11:00",
+        "where": words("Vor der Touristinformation", "In front of the tourist information"),
+        "booking": "https://example.org/buchen",
+    }
+    meeting = {"note": words("Am Fischmarkt, beim Römer.", "At the fish market."), "transit": words("Tram 3", "Tram 3")}
+    cover = picture("cathedral")
+    return a_tour_json(
+        stations, modules=modules, guide=guide["id"], cover=cover, meeting_point=meeting, partners=[guided]
+    )
 
 
 def _story(office: Office, bridge: str, market: str, station: str) -> list[Json]:
