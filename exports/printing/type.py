@@ -24,6 +24,8 @@ LEADING: Final = 1.22
 
 _FOLDER: Final = Path(__file__).parent / "fonts"
 _STEP_PT: Final = 0.5
+_LONGEST: Final = 1_500
+"""Letters: no box of ours holds more, and to try them all at every size would take for ever."""
 _INVISIBLE: Final = {"Cc", "Cf", "Zl", "Zp"}
 
 
@@ -57,7 +59,7 @@ def fitted(text: str, face: str, size_pt: float, *, least_pt: float, width_pt: f
     Raises:
         MissingGlyphsError: the face lacks a letter.
     """
-    words = _printable(text, face)
+    words = _printable(text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…", face)
     size = size_pt
     while size > least_pt:
         found = _wrapped(words, face, size, width_pt)
@@ -103,9 +105,9 @@ def _pieces(word: str, face: str, size: float, width: float) -> Iterator[str]:
     """A word that is wider than the line, cut with hyphens."""
     rest = word
     while measured(rest, face, size) > width and len(rest) > 1:
-        length = next(
-            (count for count in range(len(rest) - 1, 1, -1) if measured(f"{rest[:count]}-", face, size) <= width), 1
-        )
+        length = 1
+        while length < len(rest) - 1 and measured(f"{rest[: length + 1]}-", face, size) <= width:
+            length += 1
         yield f"{rest[:length]}-"
         rest = rest[length:]
     yield rest

@@ -35,6 +35,8 @@ _PICTURE: Final = 118.0
 _CODE: Final = 52.0
 _ROW_SIZES: Final = (10.0, 9.0, 8.0, 7.0, 6.0)
 _LONGEST_TEASER: Final = 12
+_MOST_STOPS: Final = 130
+"""More than two columns hold, even in the smallest print."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +175,8 @@ def _heading(sheet: Sheet, panel: _Panel, words: str, top: float) -> float:
 def _draw_inside(sheet: Sheet, panels: tuple[_Panel, _Panel, _Panel], order: Order) -> None:
     """The map across two panels, the stations in the third; where they are many, in the second, too."""
     stops = list(halts(order.resolved))
+    if len(stops) > _MOST_STOPS:
+        raise CannotWriteError("too_many", count=len(stops))
     for columns in (1, 2):
         listed = panels[3 - columns :]
         rows = _rows(stops, listed, order)

@@ -27,6 +27,12 @@ def test_words_are_set_smaller_before_they_are_cut() -> None:
     assert fitted("Rathausplatz", SEMIBOLD, 20, least_pt=8, width_pt=30, lines=1).words[0].endswith("…")
 
 
+def test_a_book_in_one_word_is_cut_in_no_time() -> None:
+    found = fitted("Wort" * 25_000, REGULAR, 14, least_pt=6, width_pt=300, lines=3)
+    assert len(found.words) == 3
+    assert found.words[-1].endswith("…")
+
+
 def test_line_breaks_and_unseen_letters_are_spaces_or_nothing_and_accents_are_composed() -> None:
     found = fitted(
         "Kra\u0308mer\u00adbru\u0308cke\n\t am\u200b Markt\u2028", REGULAR, 10, least_pt=6, width_pt=400, lines=1

@@ -23,6 +23,7 @@ pid {folder}/nginx.pid;
 error_log {folder}/error.log;
 events {{}}
 http {{
+    include /etc/nginx/mime.types;
     access_log off;
     client_body_temp_path {folder}/body;
     proxy_temp_path {folder}/proxy;
@@ -35,8 +36,8 @@ http {{
 
 
 @contextmanager
-def in_front(address: str, port: int) -> Iterator[str]:
-    """A proxy at `https://localhost:port` before the server at `address`; gives its own address.
+def in_front(address: str, port: int, published: Path) -> Iterator[str]:
+    """A proxy at `https://localhost:port` before the server at `address` and what is `published`; gives its address.
 
     The certificate is signed by nobody whom a browser knows.
 
@@ -48,7 +49,7 @@ def in_front(address: str, port: int) -> Iterator[str]:
     settings = folder / "nginx.conf"
     # As root it would give up its rights to a user who may not look into the folder.
     user = "user root;" if os.geteuid() == 0 else ""
-    server = _as_in_the_readme(address, port, folder)
+    server = _as_in_the_readme(address, port, folder, published)
     settings.write_text(_AROUND.format(user=user, folder=folder, server=server))
     process = subprocess.Popen([program, "-p", folder, "-c", settings])
     try:
@@ -70,7 +71,7 @@ def _program() -> Path:
     return there
 
 
-def _as_in_the_readme(address: str, port: int, folder: Path) -> str:
+def _as_in_the_readme(address: str, port: int, folder: Path, published: Path) -> str:
     """The README's example with this port, this certificate and this server in the places of its own."""
     (example,) = re.findall(r"```nginx\n(.*?)```", _README.read_text(encoding="utf-8"), re.DOTALL)
     issued = trustme.CA().issue_cert("localhost")
@@ -83,6 +84,7 @@ def _as_in_the_readme(address: str, port: int, folder: Path) -> str:
         (r"ssl_certificate \S+;", f"ssl_certificate {folder / 'certificate.pem'};"),
         (r"ssl_certificate_key \S+;", f"ssl_certificate_key {folder / 'key.pem'};"),
         (r"127\.0\.0\.1:8000", upstream),
+        (r"root /srv/wayfable/published;", f"root {published};"),
     ):
         example, changed = re.subn(pattern, here, example)
         assert changed == 1, pattern

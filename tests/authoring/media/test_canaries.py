@@ -73,11 +73,14 @@ def test_no_hidden_word_leaves_the_house(installation: Installation, samples: Pa
     pose = {"translation_m": [0, 0, 0], "rotation": [0, 0, 0, 1], "scale": 1}
     scene = {
         "id": "s1",
-        "anchors": [{"id": "a1", "kind": "plain", "medium": bodies[0]["id"]}],
+        "anchors": [
+            {"id": "a0", "kind": "image", "target": bodies[0]["id"], "width_m": 0.2},
+            {"id": "a1", "kind": "plain", "medium": bodies[0]["id"]},
+        ],
         "contents": [{"id": "c1", "kind": "model", "medium": model["id"], "pose": pose}],
     }
     station = builders.a_station_json(story=story, scenes=[scene])
-    tour = builders.a_tour_json([station])
+    tour = builders.a_tour_json([station], cover=bodies[0]["id"])
     for document in (station, tour):
         create_document(
             installation.database, installation.author, installation.organisation, json.dumps(document).encode()
@@ -85,7 +88,8 @@ def test_no_hidden_word_leaves_the_house(installation: Installation, samples: Pa
     for quality in ("low", "high"):
         for target in targets():
             path = tmp_path / f"{quality}-{target}"
-            export_tour(*whole, tour["id"], path, target=target, choice=Choice(quality=quality))
+            choice, home = Choice(quality=quality), "https://touren.example.org"
+            export_tour(*whole, tour["id"], path, target=target, choice=choice, public_url=home)
             assert not makers.carries_a_canary(everything_of(path)), (quality, target)
     with zipfile.ZipFile(tmp_path / "high-bundle") as bundle:
         inside = {hash_of(entry) for entry in bundle.namelist()}
