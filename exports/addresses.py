@@ -15,6 +15,11 @@ def station_address(public_url: str, slug: str, station: str) -> str:
     return opened_at(tour_address(public_url, slug), station)
 
 
+def as_typed(address: str) -> str:
+    """An address as people type it from paper."""
+    return address.removeprefix("https://").removeprefix("http://").rstrip("/")
+
+
 def opened_at(tour: str, station: str) -> str:
     """The address of a tour's page, opened at one of its stations (by id)."""
     return f"{tour}?{urlencode({'station': station})}"

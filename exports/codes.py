@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Final, Literal
@@ -63,6 +64,7 @@ def svg(code: Code, *, title: str, size_mm: float = 40) -> bytes:
     """The code as an SVG 1.1 document of ``size_mm`` × ``size_mm``; ``title`` is what a screen reader says."""
     rows = code.modules()
     side = len(rows)
+    dark = "".join(f"M{x} {y}h{length}v1H{x}z" for x, y, length in runs(rows))
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         (
@@ -71,7 +73,7 @@ def svg(code: Code, *, title: str, size_mm: float = 40) -> bytes:
         ),
         f"<title>{_escaped(title)}</title>",
         f'<path fill="#fff" d="M0 0h{side}v{side}H0z"/>',
-        f'<path fill="#000" d="{"".join(_runs(rows))}"/>',
+        f'<path fill="#000" d="{dark}"/>',
     ]
     if code.logo:
         lines += _logo_svg(code.logo, side)
@@ -93,18 +95,19 @@ def png(code: Code, *, size_px: int = 1200) -> bytes:
     return out.getvalue()
 
 
-def _runs(rows: list[list[bool]]) -> list[str]:
-    """One closed path for each run of dark modules in a row: printers show no seams between them."""
-    runs: list[str] = []
+def runs(rows: list[list[bool]]) -> Iterator[tuple[int, int, int]]:
+    """The runs of dark modules: column and row of the first from the upper left, and how many there are.
+
+    Drawn as one shape each, so that printers show no seams between modules.
+    """
     for y, row in enumerate(rows):
         start = None
         for x, dark in enumerate([*row, False]):
             if dark and start is None:
                 start = x
             elif not dark and start is not None:
-                runs.append(f"M{start} {y}h{x - start}v1H{start}z")
+                yield start, y, x - start
                 start = None
-    return runs
 
 
 def _logo_svg(logo: Image.Image, side: int) -> list[str]:

@@ -1,6 +1,6 @@
 """How other pages show a published tour by its address alone: the oEmbed endpoint (https://oembed.com)."""
 
-from typing import Annotated, Any
+from typing import Annotated
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from flask import Response
@@ -92,6 +92,5 @@ def _named(address: str, public_url: str) -> tuple[str | None, str | None]:
 def _published(named: str) -> CatalogueEntry | None:
     with told():
         found = place_of(installation().settings).find(CATALOGUE)
-    features: list[dict[str, Any]] = list(features_in(found.data).values()) if found else []
-    tours = (entry_of(feature) for feature in features)
+    tours = map(entry_of, features_in(found.data).values()) if found else ()
     return next((tour for tour in tours if named in {tour.slug, tour.tour}), None)

@@ -12,7 +12,7 @@ from reportlab.lib.colors import Color
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
-from exports.codes import Code
+from exports.codes import Code, runs
 from exports.printing.colours import INK, PAPER, REGISTRATION
 from exports.printing.type import LEADING, Lines
 
@@ -70,14 +70,8 @@ class Sheet:
         module = side / len(rows)
         self.box(x, y, side, side, PAPER)
         path = self.canvas.beginPath()
-        for down, row in enumerate(rows):
-            start = None
-            for across, dark in enumerate([*row, False]):
-                if dark and start is None:
-                    start = across
-                elif not dark and start is not None:
-                    path.rect(x + start * module, y + side - (down + 1) * module, (across - start) * module, module)
-                    start = None
+        for across, down, length in runs(rows):
+            path.rect(x + across * module, y + side - (down + 1) * module, length * module, module)
         self.canvas.setFillColor(INK)
         self.canvas.drawPath(path, stroke=0, fill=1)
 

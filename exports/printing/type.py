@@ -26,7 +26,7 @@ _FOLDER: Final = Path(__file__).parent / "fonts"
 _STEP_PT: Final = 0.5
 _LONGEST: Final = 1_500
 """Letters: no box of ours holds more, and to try them all at every size would take for ever."""
-_INVISIBLE: Final = {"Cc", "Cf", "Zl", "Zp"}
+_BREAKING: Final = {"Cc", "Zl", "Zp"}
 
 
 class MissingGlyphsError(ValueError):
@@ -80,9 +80,10 @@ def measured(text: str, face: str, size_pt: float) -> float:
 
 
 def _printable(text: str, face: str) -> list[str]:
-    spaced = "".join(" " if unicodedata.category(letter) in {"Cc", "Zl", "Zp"} else letter for letter in text)
-    seen = "".join(letter for letter in spaced if unicodedata.category(letter) not in _INVISIBLE or letter == "\u00ad")
-    composed = unicodedata.normalize("NFC", seen).replace("\u00ad", "")
+    spaced = "".join(" " if unicodedata.category(letter) in _BREAKING else letter for letter in text)
+    # What nobody sees has no glyph either: soft hyphens, joiners, marks of direction.
+    seen = "".join(letter for letter in spaced if unicodedata.category(letter) != "Cf")
+    composed = unicodedata.normalize("NFC", seen)
     known = _glyphs()[face]
     missing = dict.fromkeys(letter for letter in composed if ord(letter) not in known and not letter.isspace())
     if missing:

@@ -6,8 +6,7 @@ cut is the target, so the crop marks stand at its corners.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -18,11 +17,11 @@ from reportlab.lib.units import mm
 from reportlab.lib.utils import ImageReader
 
 from exports.codes import Code
-from exports.files import whole_file
 from exports.markers import CodeMarker, ImageTarget, code_markers, image_targets
 from exports.printing.colours import INK, SOFT_INK
+from exports.printing.orders import picture_data, printing
 from exports.printing.sheets import MARGIN_MM, Print, Sheet, crop_marks
-from exports.printing.type import REGULAR, SEMIBOLD, MissingGlyphsError, fitted
+from exports.printing.type import REGULAR, SEMIBOLD, fitted
 from exports.printing.words import say
 from exports.targets import CannotWriteError, Order, Target
 from tour_schema.media import Variant
@@ -55,24 +54,12 @@ def _write(order: Order, path: Path) -> None:
     ready, left_out = _sorted(order)
     if not ready and not left_out:
         raise CannotWriteError("no_markers")
-    tour = order.resolved.tour
-    name = best(tour.title, order.reader, tour.original) or ""
-    with whole_file(path) as out, _letters_named():
-        # Crop marks stand at the target's corners, and not at those of the page.
-        printed = Print(out, title=name, author=tour.credit, language=order.reader, crop_marks=False)
+    # Crop marks stand at the target's corners, and not at those of the page.
+    with printing(order, path, crop_marks=False) as printed:
         for each in ready:
             _page(printed, each, order)
         if left_out:
             _missing_page(printed, left_out, order)
-        printed.close()
-
-
-@contextmanager
-def _letters_named() -> Iterator[None]:
-    try:
-        yield
-    except MissingGlyphsError as fault:
-        raise CannotWriteError("letters", letters=" ".join(fault.letters)) from fault
 
 
 def _sorted(order: Order) -> tuple[list[_Hung], list[Station]]:
@@ -96,7 +83,7 @@ def _sorted(order: Order) -> tuple[list[_Hung], list[Station]]:
 
 
 def _picture(order: Order, target: ImageTarget, width_m: float, variant: Variant) -> _Hung:
-    data = b"".join(order.blobs.pieces(order.blobs.blob(variant.sha256).sha256))
+    data = picture_data(order, variant)
     # Our own file, and of it only the header: a PDF takes a JPEG as it is.
     with Image.open(BytesIO(data)) as opened:
         across, down = opened.size

@@ -15,12 +15,13 @@ from typing import Final
 from reportlab.lib.units import mm
 from reportlab.lib.utils import ImageReader
 
-from exports.files import whole_file
+from exports.addresses import as_typed
 from exports.markers import largest_jpeg
 from exports.printing.chart import disc, draw_chart
 from exports.printing.colours import GREEN, INK, LINE, PAPER, SOFT_INK
-from exports.printing.sheets import BLEED_MM, MARGIN_MM, Print, Sheet
-from exports.printing.type import LEADING, REGULAR, SEMIBOLD, Lines, MissingGlyphsError, fitted
+from exports.printing.orders import picture_data, printing, title_of
+from exports.printing.sheets import BLEED_MM, MARGIN_MM, Sheet
+from exports.printing.type import LEADING, REGULAR, SEMIBOLD, Lines, fitted
 from exports.printing.words import say
 from exports.targets import CannotWriteError, Order, Target
 from exports.way import Halt, cut_at_antimeridian, halts
@@ -64,27 +65,20 @@ class _Panel:
 
 
 def _write(order: Order, path: Path) -> None:
-    tour = order.resolved.tour
     if order.address is None:
         raise CannotWriteError("no_address")
-    name = best(tour.title, order.reader, tour.original) or ""
     crop_marks = order.printing.crop_marks
-    try:
-        with whole_file(path) as out:
-            printed = Print(out, title=name, author=tour.credit, language=order.reader, crop_marks=crop_marks)
-            with printed.sheet(_WIDTH, _HEIGHT, named=say(order.reader, "outside")) as sheet:
-                flap, back, cover = _panels((_FLAP, _PANEL, _PANEL))
-                _draw_about(sheet, flap, order)
-                _draw_back(sheet, back, order, order.address)
-                _draw_cover(sheet, cover, order, name)
-                _draw_folds(sheet, (back.left, cover.left), crop_marks=crop_marks)
-            with printed.sheet(_WIDTH, _HEIGHT, named=say(order.reader, "inside")) as sheet:
-                one, two, three = _panels((_PANEL, _PANEL, _FLAP))
-                _draw_inside(sheet, (one, two, three), order)
-                _draw_folds(sheet, (two.left, three.left), crop_marks=crop_marks)
-            printed.close()
-    except MissingGlyphsError as fault:
-        raise CannotWriteError("letters", letters=" ".join(fault.letters)) from fault
+    with printing(order, path, crop_marks=crop_marks) as printed:
+        with printed.sheet(_WIDTH, _HEIGHT, named=say(order.reader, "outside")) as sheet:
+            flap, back, cover = _panels((_FLAP, _PANEL, _PANEL))
+            _draw_about(sheet, flap, order)
+            _draw_back(sheet, back, order, order.address)
+            _draw_cover(sheet, cover, order, title_of(order))
+            _draw_folds(sheet, (back.left, cover.left), crop_marks=crop_marks)
+        with printed.sheet(_WIDTH, _HEIGHT, named=say(order.reader, "inside")) as sheet:
+            one, two, three = _panels((_PANEL, _PANEL, _FLAP))
+            _draw_inside(sheet, (one, two, three), order)
+            _draw_folds(sheet, (two.left, three.left), crop_marks=crop_marks)
 
 
 def _panels(widths: tuple[float, float, float]) -> tuple[_Panel, _Panel, _Panel]:
@@ -115,7 +109,7 @@ def _draw_picture(sheet: Sheet, order: Order, x: float, y: float, width: float, 
     variant = largest_jpeg(medium) if medium else None
     if variant is None:
         return False
-    image = ImageReader(BytesIO(b"".join(order.blobs.pieces(order.blobs.blob(variant.sha256).sha256))))
+    image = ImageReader(BytesIO(picture_data(order, variant)))
     across, down = image.getSize()
     scale = max(width / across, height / down)
     wide, high = across * scale, down * scale
@@ -138,8 +132,7 @@ def _draw_back(sheet: Sheet, panel: _Panel, order: Order, address: str) -> None:
         lines = fitted(say(order.reader, key), REGULAR, 10.5, least_pt=8, width_pt=panel.inner, lines=3)
         top = sheet.text(lines, panel.middle, top, SOFT_INK, align="centre") - 2 * mm
     sheet.code(address, panel.middle - side / 2, bottom, side)
-    shown = address.removeprefix("https://").removeprefix("http://").rstrip("/")
-    lines = fitted(shown, REGULAR, 9, least_pt=4, width_pt=panel.inner, lines=1)
+    lines = fitted(as_typed(address), REGULAR, 9, least_pt=4, width_pt=panel.inner, lines=1)
     sheet.text(lines, panel.middle, bottom - 1 * mm, align="centre")
 
 

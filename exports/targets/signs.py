@@ -9,12 +9,12 @@ from typing import Final
 
 from reportlab.lib.units import mm
 
-from exports.addresses import opened_at
-from exports.files import whole_file
+from exports.addresses import as_typed, opened_at
 from exports.printing.choices import PAPERS_MM
 from exports.printing.colours import GREEN, INK, PAPER, SOFT_INK
-from exports.printing.sheets import BLEED_MM, Print, Sheet
-from exports.printing.type import REGULAR, SEMIBOLD, Lines, MissingGlyphsError, fitted
+from exports.printing.orders import printing, title_of
+from exports.printing.sheets import BLEED_MM, Sheet
+from exports.printing.type import REGULAR, SEMIBOLD, Lines, fitted
 from exports.printing.words import say
 from exports.targets import CannotWriteError, Order, Target
 from exports.way import halts
@@ -42,27 +42,14 @@ class _Sign:
 
 
 def _write(order: Order, path: Path) -> None:
-    tour = order.resolved.tour
     if order.address is None:
         raise CannotWriteError("no_address")
-    name = best(tour.title, order.reader, tour.original) or ""
-    try:
-        with whole_file(path) as out:
-            printed = Print(
-                out,
-                title=name,
-                author=tour.credit,
-                language=order.reader,
-                crop_marks=order.printing.crop_marks,
-            )
-            width, height = PAPERS_MM[order.printing.paper]
-            for sign in _signs(order, order.address):
-                title = best(sign.title, order.reader, sign.original) or ""
-                with printed.sheet(width, height, named=" ".join(filter(None, [sign.number, title]))) as sheet:
-                    _draw(sheet, sign, order, name)
-            printed.close()
-    except MissingGlyphsError as fault:
-        raise CannotWriteError("letters", letters=" ".join(fault.letters)) from fault
+    width, height = PAPERS_MM[order.printing.paper]
+    with printing(order, path, crop_marks=order.printing.crop_marks) as printed:
+        for sign in _signs(order, order.address):
+            title = best(sign.title, order.reader, sign.original) or ""
+            with printed.sheet(width, height, named=" ".join(filter(None, [sign.number, title]))) as sheet:
+                _draw(sheet, sign, order, title_of(order))
 
 
 def _signs(order: Order, address: str) -> Iterator[_Sign]:
@@ -144,8 +131,7 @@ def _draw_band(sheet: Sheet, sign: _Sign, tour: str, unit: float) -> None:
 
 
 def _draw_foot(sheet: Sheet, address: str, width: float, scale: float) -> None:
-    shown = address.removeprefix("https://").removeprefix("http://").rstrip("/")
-    lines = fitted(shown, REGULAR, 8 * scale, least_pt=3 * scale, width_pt=width, lines=1)
+    lines = fitted(as_typed(address), REGULAR, 8 * scale, least_pt=3 * scale, width_pt=width, lines=1)
     sheet.text(lines, sheet.width / 2, 6 * scale * mm + lines.height_pt, INK, align="centre")
 
 
