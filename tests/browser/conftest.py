@@ -72,11 +72,13 @@ def live_server(installation: Site) -> Site:
     return installation
 
 
-@pytest.fixture
-def anew(request: pytest.FixtureRequest, live_server: Site) -> None:
-    """A second try finds nothing of the first one, whose picture would be a target already."""
-    if getattr(request.node, "execution_count", 1) > 1:
-        live_server.begin_anew()
+@pytest.fixture(autouse=True)
+def anew(request: pytest.FixtureRequest) -> None:
+    """A second try finds nothing of the first one, unless its module has made something for all of its tests."""
+    second = getattr(request.node, "execution_count", 1) > 1
+    shared = request.node.get_closest_marker("made_once") is not None
+    if second and not shared and "live_server" in request.fixturenames:
+        request.getfixturevalue("live_server").begin_anew()
 
 
 class Watch:

@@ -8,6 +8,8 @@ from tests.browser.looking import faults, look
 from tests.browser.site import Site
 from tests.browser.walk import Walk, make_walk
 
+pytestmark = pytest.mark.made_once
+
 
 @pytest.fixture(scope="module")
 def walk(live_server: Site) -> Walk:

@@ -18,6 +18,8 @@ from tests.browser.conftest import PageAs
 from tests.browser.looking import look
 from tests.browser.site import Site
 
+pytestmark = pytest.mark.made_once
+
 
 @pytest.fixture(scope="module")
 def tour(live_server: Site) -> str:

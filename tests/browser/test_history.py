@@ -13,6 +13,8 @@ from tests import builders
 from tests.browser.looking import look
 from tests.browser.site import Site
 
+pytestmark = pytest.mark.made_once
+
 
 @pytest.fixture(scope="module")
 def station(live_server: Site) -> str:

@@ -12,6 +12,8 @@ from tests import builders
 from tests.browser.looking import look
 from tests.browser.site import NEIGHBOUR, Site
 
+pytestmark = pytest.mark.made_once
+
 STATIONS: list[tuple[str, list[float], str]] = [
     ("Krämerbrücke", [11.0308, 50.9788], "middle-ages"),
     ("Alte Synagoge", [11.0288, 50.9784], "middle-ages"),

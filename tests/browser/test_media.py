@@ -13,6 +13,8 @@ from tests import builders
 from tests.browser.looking import look
 from tests.browser.site import Site
 
+pytestmark = pytest.mark.made_once
+
 
 def a_picture(colour: str, *, width: int = 900, height: int = 600) -> bytes:
     """A hill and a sun, as a JPEG."""

@@ -23,8 +23,6 @@ from tests.browser.test_on_site import reports
 from tests.browser.walk import Walk, make_walk
 from tests.services import chromium
 
-pytestmark = pytest.mark.usefixtures("anew")
-
 
 @pytest.fixture
 def walk(live_server: Site) -> Walk:

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import cv2
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.authoring.media import target_pictures as draw
@@ -11,8 +10,6 @@ from tests.browser.looking import look
 from tests.browser.site import Site
 from tests.browser.staging import number, open_stage, with_scene
 from tests.browser.walk import make_walk
-
-pytestmark = pytest.mark.usefixtures("anew")
 
 
 def test_a_bad_target_is_called_bad_and_a_good_one_good_by_keyboard(page: Page, tmp_path: Path) -> None:

@@ -10,6 +10,8 @@ from tests import builders
 from tests.browser.looking import too_wide
 from tests.browser.site import Site
 
+pytestmark = pytest.mark.made_once
+
 LONG = "Donaudampfschifffahrtsgesellschaftskapitänsmützenausstellung"
 
 
